@@ -20,5 +20,11 @@ export interface OaClient extends OaReader {
 
 /** A client with open connections. */
 export interface OaConnection extends OaClient {
+  /**
+   * Says whose token the APS methods of token kind `instance` carry: the `application_instance_id` of the Office 365
+   * application. Calling such a method before is a bug and throws a TypeError.
+   */
+  useInstance(applicationInstanceId: number): void
+  /** Waits for the calls under way, then closes every socket. */
   close(): Promise<void>
 }

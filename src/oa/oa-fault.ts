@@ -1,7 +1,7 @@
 /** What can go wrong in a call, told apart by the only question that matters afterwards: did it happen? */
 
 import { OnboardError } from '../lib/onboard-error.ts'
-import type { System } from './method-spec.ts'
+import type { Effect, System } from './method-spec.ts'
 
 /**
  * `refused`: OA answered and did nothing. `not-sent`: OA never got the call.
@@ -15,6 +15,8 @@ export interface OaFaultOptions {
   outcome: OaOutcome
   system: System
   method: string
+  /** A read whose answer is lost leaves nothing uncertain; without this, a call counts as a write. */
+  effect?: Effect
   message: string
   hint?: string
   /** OA's own error: `moduleId`, `extypeId`, HTTP `status`, APS `error`, Billing fault text. */
@@ -29,7 +31,7 @@ export class OaFault extends OnboardError {
 
   constructor(options: OaFaultOptions) {
     super({
-      kind: options.outcome === 'unknown' ? 'uncertain' : 'failed',
+      kind: options.outcome === 'unknown' && options.effect !== 'read' ? 'uncertain' : 'failed',
       code: options.code,
       message: options.message,
       ...(options.hint === undefined ? {} : { hint: options.hint }),

@@ -1,0 +1,69 @@
+/** Which offers of a catalog can become license and add-on types, and which trial belongs to which paid offer. */
+
+import type { Diagnostic } from '../lib/diagnostic.ts'
+import { count, firstFew } from '../lib/text.ts'
+import type { Catalog } from './catalog.ts'
+import type { Offer, OfferId } from './offer.ts'
+import { linkTrials } from './trials.ts'
+
+export type LeftOutReason = 'trial' | 'usage' | 'no-provisioning-id'
+
+export interface Sellable {
+  /** Licences and add-ons that can be onboarded, in order of id. */
+  offers: ReadonlyMap<OfferId, Offer>
+  leftOut: ReadonlyMap<OfferId, { offer: Offer; reason: LeftOutReason }>
+  /** The Trial Offer ID of a paid offer. */
+  trials: ReadonlyMap<OfferId, OfferId>
+  /** What a trial stands for; trials of nothing are absent. */
+  paidOf: ReadonlyMap<OfferId, readonly OfferId[]>
+  diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Sorts the offers of a catalog. Pure. Trials do not become types of their own (KB 126207), usage offers are not
+ * onboarded, and a type without a Provisioning ID cannot be created.
+ */
+export function sellableOffers(catalog: Catalog): Sellable {
+  const offers = new Map<OfferId, Offer>()
+  const leftOut = new Map<OfferId, { offer: Offer; reason: LeftOutReason }>()
+  for (const [id, offer] of catalog.offers) {
+    const reason = reasonToLeaveOut(offer)
+    if (reason === undefined) offers.set(id, offer)
+    else leftOut.set(id, { offer, reason })
+  }
+  const { trials, paidOf, diagnostics } = linkTrials(catalog)
+  return { offers, leftOut, trials, paidOf, diagnostics: [...leftOutNotes([...leftOut.values()]), ...diagnostics] }
+}
+
+function reasonToLeaveOut({ kind, provisioningId }: Offer): LeftOutReason | undefined {
+  if (kind === 'trial' || kind === 'usage') return kind
+  return provisioningId === undefined ? 'no-provisioning-id' : undefined
+}
+
+function leftOutNotes(leftOut: readonly { offer: Offer; reason: LeftOutReason }[]): Diagnostic[] {
+  const because = (wanted: LeftOutReason): Offer[] =>
+    leftOut.filter(({ reason }) => reason === wanted).map(({ offer }) => offer)
+  return [...usageNote(because('usage')), ...unprovisionedNote(because('no-provisioning-id'))]
+}
+
+function usageNote(offers: readonly Offer[]): Diagnostic[] {
+  const [first] = offers
+  if (first === undefined) return []
+  const message = `${count(offers.length, 'offer')} billed by usage left out: ${namesOf(offers)}.`
+  return [{ severity: 'info', code: 'catalog/usage-offer', message, at: first.at }]
+}
+
+function unprovisionedNote(offers: readonly Offer[]): Diagnostic[] {
+  const [first] = offers
+  if (first === undefined) return []
+  const message = `${count(offers.length, 'offer')} without a Provisioning ID left out: ${namesOf(offers)}.`
+  const hint = `To sell one, add its Provisioning ID to the map provisioningIds of the configuration, under its offer id.`
+  return [{ severity: 'warning', code: 'catalog/no-provisioning-id', message, hint, at: first.at }]
+}
+
+function namesOf(offers: readonly Offer[]): string {
+  return firstFew(
+    offers.map(({ name }) => `“${name}”`),
+    3,
+  )
+}

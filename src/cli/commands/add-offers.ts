@@ -1,0 +1,79 @@
+/** `add-offers <catalog...>`: plan, show, confirm, apply (procedure A). */
+
+import { join } from 'node:path'
+import { OnboardError } from '../../lib/onboard-error.ts'
+import { packageRoot } from '../../lib/package-root.ts'
+import { count } from '../../lib/text.ts'
+import { planOffers } from '../../onboard.ts'
+import { writePlan } from '../../plan/plan-file.ts'
+import { changesSomething } from '../../plan/plan.ts'
+import { loadRunbook } from '../../runbook/load-runbook.ts'
+import type { Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { openWorkspace, type CommonFlags, type Workspace } from '../workspace.ts'
+import { confirmed, runToEnd } from './run-plan.ts'
+
+export interface AddOffersFlags extends CommonFlags {
+  offer: string[]
+  runbook?: string
+  dryRun?: boolean
+  out?: string
+  detailedExitcode?: boolean
+}
+
+export async function addOffers(files: string[], flags: AddOffersFlags, context: Context): Promise<number> {
+  const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', 'add-offers.yaml'))
+  const next = flags.out === undefined ? 'Nothing was changed (dry run).' : `Next: o365-onboard apply ${flags.out}`
+  const workspace = await openWorkspace(flags, context, next)
+  try {
+    await refuseOpenDebts(workspace)
+    workspace.view.busy('Reading the installation')
+    const { prompts, installation, connection, view } = workspace
+    const { plan, observed } = await planOffers({
+      runbook,
+      catalogFiles: files,
+      wanted: flags.offer,
+      installation,
+      reader: connection,
+      ...(prompts === undefined
+        ? {}
+        : {
+            choose: (question, nameOf) => {
+              view.pause()
+              return prompts.choose(question, nameOf)
+            },
+          }),
+    })
+    if (flags.out !== undefined) await writePlan(flags.out, plan)
+    const changes = changesSomething(plan)
+    if (flags.dryRun === true || !changes) {
+      view.onlyPlan(plan)
+      return changes && flags.detailedExitcode === true ? exitCodes.pending.code : exitCodes.done.code
+    }
+    view.plan(plan)
+    const question = `Apply ${count(plan.operations.length, 'operation')} to ${installation.name}?`
+    if (!(await confirmed(question, flags, workspace))) {
+      view.note('Nothing was changed.')
+      return exitCodes.done.code
+    }
+    const run = await workspace.store.create(plan, new Date())
+    // Somebody thought about the question for a while, so the installation is looked at again.
+    return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** A template that an earlier run left inactive comes first: nothing else matters as much. */
+async function refuseOpenDebts({ store }: Workspace): Promise<void> {
+  const unfinished = await store.lastUnfinished()
+  const [open] = unfinished?.state.debts ?? []
+  if (unfinished === undefined || open === undefined) return
+  throw new OnboardError({
+    kind: 'refused-by-safety',
+    code: 'run/open-debt',
+    message: `SERVICE TEMPLATE "${open.debt.templateName}" (${open.debt.templateId}) IS INACTIVE: the run ${unfinished.id} stopped while changing it, and nothing on it can be sold.`,
+    hint: 'Type: o365-onboard resume',
+    facts: { run: unfinished.id, templateId: open.debt.templateId },
+  })
+}

@@ -1,0 +1,41 @@
+/** `attest <run> <operation>`: records that a person has done a manual operation; `resume` then verifies what can be read. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import { closest } from '../../lib/text.ts'
+import type { Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { openStore, type CommonFlags } from '../workspace.ts'
+
+export interface AttestFlags extends CommonFlags {
+  evidence: string
+  by?: string
+}
+
+export async function attest(runId: string, operation: string, flags: AttestFlags, context: Context): Promise<number> {
+  const store = await openStore(flags, context)
+  const run = await store.open(runId)
+  try {
+    const known = run.plan.operations.find(({ id }) => id === operation)
+    if (known === undefined) {
+      const meant = closest(
+        operation,
+        run.plan.operations.map(({ id }) => id),
+      )
+      throw new OnboardError({
+        kind: 'invalid-input',
+        code: 'run/unknown-operation',
+        message: `The run ${runId} has no operation "${operation}".`,
+        hint:
+          meant === undefined
+            ? `What it waits for is shown by: o365-onboard status ${runId}`
+            : `Did you mean ${meant}?`,
+      })
+    }
+    const by = flags.by ?? context.user
+    await run.journal.append({ type: 'operation-attested', operation, by, evidence: flags.evidence })
+    context.stderr(`Recorded: ${known.title}, by ${by}. Next: o365-onboard resume\n`)
+    return exitCodes.done.code
+  } finally {
+    await run.journal.close()
+  }
+}

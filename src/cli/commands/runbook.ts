@@ -1,0 +1,42 @@
+/** `runbook list|show|validate|schema`: work on runbooks, offline. */
+
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { packageRoot } from '../../lib/package-root.ts'
+import { loadRunbook } from '../../runbook/load-runbook.ts'
+import { runbookSchema } from '../../runbook/runbook.ts'
+import type { Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+
+const folder = join(packageRoot, 'runbooks')
+
+export async function listRunbooks(context: Context): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  for (const name of names) {
+    const runbook = await loadRunbook(join(folder, name))
+    context.stdout(`${runbook.name}  ${runbook.title} (${runbook.source})  ${join(folder, name)}\n`)
+  }
+  return exitCodes.done.code
+}
+
+/** @param name one that comes with the program, or a file */
+export async function showRunbook(name: string, context: Context): Promise<number> {
+  context.stdout(await readFile((await loadRunbook(fileOf(name))).file, 'utf8'))
+  return exitCodes.done.code
+}
+
+export async function validateRunbook(name: string, context: Context): Promise<number> {
+  const { steps } = await loadRunbook(fileOf(name))
+  context.stderr(`${name} is a valid runbook of ${steps.length} steps.\n`)
+  return exitCodes.done.code
+}
+
+export function runbookJsonSchema(context: Context): number {
+  context.stdout(`${JSON.stringify(z.toJSONSchema(runbookSchema), null, 2)}\n`)
+  return exitCodes.done.code
+}
+
+function fileOf(name: string): string {
+  return /^[a-z][a-z0-9-]*$/.test(name) ? join(folder, `${name}.yaml`) : name
+}

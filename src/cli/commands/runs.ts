@@ -1,0 +1,52 @@
+/** `runs` and `status [run]`: what was started from here, and where it stands. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import { summariseRun } from '../../report/run-summary.ts'
+import type { RunSummary } from '../../run/run-store.ts'
+import { isUnfinished } from '../../run/run-state.ts'
+import { createStyle } from '../../view/style.ts'
+import { summaryLines } from '../../view/summary-text.ts'
+import type { Context } from '../context.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { openStore, type CommonFlags } from '../workspace.ts'
+
+export async function runs(flags: CommonFlags, context: Context): Promise<number> {
+  const store = await openStore(flags, context)
+  const all = await Promise.all((await store.list()).map((id) => store.read(id)))
+  if (flags.json === true) {
+    const rows = all.map(({ id, plan, state }) => ({ run: id, runbook: plan.runbook.name, outcome: outcomeOf(state) }))
+    context.stdout(`${JSON.stringify(rows, null, 2)}\n`)
+    return exitCodes.done.code
+  }
+  for (const { id, plan, state } of all) context.stdout(`${id}  ${outcomeOf(state)}  ${plan.runbook.title}\n`)
+  if (all.length === 0) context.stderr('No run was started here yet.\n')
+  return exitCodes.done.code
+}
+
+export async function status(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
+  const store = await openStore(flags, context)
+  const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
+  const report = summariseRun(run.id, run.plan, run.state, outcomeOf(run.state))
+  if (flags.json === true) context.stdout(`${JSON.stringify(report, null, 2)}\n`)
+  else {
+    const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
+    context.stdout(
+      `${run.id}: ${run.plan.runbook.title}, ${run.plan.target.installation}\n${lines.slice(1).join('\n')}\n`,
+    )
+  }
+  return exitCodes.done.code
+}
+
+/** A run that never came to its end was interrupted, whatever interrupted it. */
+function outcomeOf(state: RunSummary['state']): 'done' | 'failed' | 'waiting' | 'interrupted' {
+  return isUnfinished(state) ? (state.ended === 'done' ? 'failed' : (state.ended ?? 'interrupted')) : 'done'
+}
+
+function missing(): never {
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: 'run/none',
+    message: 'No run was started here yet.',
+    hint: 'Start one: o365-onboard add-offers <catalog>',
+  })
+}

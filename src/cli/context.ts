@@ -1,0 +1,83 @@
+/** The process, read once: nothing outside `src/cli` knows that there is one. */
+
+import { userInfo } from 'node:os'
+import type { Output } from '../view/view.ts'
+
+export interface Context extends Output {
+  cwd: string
+  env: Readonly<Record<string, string | undefined>>
+  /** Whether a person can be asked: both standard input and standard error are terminals. */
+  interactive: boolean
+  /** Who runs this, for the record. */
+  user: string
+  pid: number
+  /** Whether a process is there. */
+  isAlive(pid: number): boolean
+  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
+  signal: AbortSignal
+  /** What to say and do when a second one comes and the program must stop at once. */
+  onSecondSignal(act: () => void): void
+  /** Ends the process now; only for a second signal. */
+  exit(code: number): never
+}
+
+export interface GlobalFlags {
+  color?: boolean
+}
+
+export function processContext(argv: readonly string[]): Context {
+  const abort = new AbortController()
+  let last: () => void = () => undefined
+  const onSignal = (): void => {
+    if (!abort.signal.aborted) {
+      abort.abort()
+      return
+    }
+    last()
+    process.exit(130)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+  // `| head` closes our output; the run goes on and its journal stays whole.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+  const { env } = process
+  const noColor = (env['NO_COLOR'] ?? '') !== '' || argv.includes('--no-color')
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    width: process.stdout.isTTY ? process.stdout.columns : Infinity,
+    live: process.stdout.isTTY && process.stderr.isTTY && env['CI'] === undefined && env['TERM'] !== 'dumb',
+    color: process.stdout.isTTY && !noColor && env['TERM'] !== 'dumb',
+    cwd: process.cwd(),
+    env,
+    interactive: process.stdin.isTTY && process.stderr.isTTY,
+    user: userName(env),
+    pid: process.pid,
+    isAlive,
+    signal: abort.signal,
+    onSecondSignal: (act) => {
+      last = act
+    },
+    exit: (code) => process.exit(code),
+  }
+}
+
+function userName(env: Readonly<Record<string, string | undefined>>): string {
+  try {
+    return userInfo().username
+  } catch {
+    return env['USER'] ?? 'unknown'
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

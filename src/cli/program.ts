@@ -1,0 +1,119 @@
+/** The tree of commands. Each loads its code only when it is called, so that `--help` starts quickly. */
+
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Context } from './context.ts'
+
+/** Runs a command and tells its exit code. */
+type Run = (action: () => Promise<number> | number) => Promise<void>
+
+const collect = (value: string, all: string[]): string[] => [...all, value]
+
+function integer(least: number) {
+  return (value: string): number => {
+    const number = Number(value)
+    if (Number.isInteger(number) && number >= least) return number
+    throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
+  }
+}
+
+/** Flags that mean the same everywhere. */
+function common(command: Command): Command {
+  return command
+    .option('--config <file>', 'configuration (default: o365-onboard.yaml)')
+    .option('--simulate', 'use the built-in simulator, with a robot at its panel')
+    .option('--json', 'stdout carries JSON and nothing else')
+    .option('--no-color', 'no colours (also: NO_COLOR)')
+}
+
+function changing(command: Command): Command {
+  return common(command).option('--yes', 'ask nothing').option('--details', 'show every field, reason and instruction')
+}
+
+export function createProgram(context: Context, run: Run, version: string): Command {
+  const program = new Command('o365-onboard')
+    .description('Bring Office 365 offers into Odin Automation: see everything first, do nothing twice, lose nothing.')
+    .version(version)
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for usage)')
+
+  changing(program.command('add-offers'))
+    .description('bring new offers on sale: plan, show, confirm, apply')
+    .argument('<catalog...>', "Microsoft's offer matrix as CSV")
+    .addOption(
+      new Option('--offer <id or name>', 'only this offer and what it needs (repeatable)')
+        .argParser(collect)
+        .default([], 'every sellable offer'),
+    )
+    .option('--runbook <file>', 'an edited copy of runbooks/add-offers.yaml')
+    .option('--dry-run', 'stop after the plan')
+    .option('--out <plan.json>', 'write the plan to a file')
+    .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
+    .action((files: string[], flags) =>
+      run(async () => (await import('./commands/add-offers.ts')).addOffers(files, flags, context)),
+    )
+
+  changing(program.command('apply'))
+    .description('perform a plan that was written with --out, and nothing else')
+    .argument('<plan.json>')
+    .action((file: string, flags) => run(async () => (await import('./commands/apply.ts')).apply(file, flags, context)))
+
+  changing(program.command('resume'))
+    .description('go on with the last unfinished run')
+    .argument('[run]')
+    .action((id: string | undefined, flags) =>
+      run(async () => (await import('./commands/resume.ts')).resume(id, flags, context)),
+    )
+
+  common(program.command('attest'))
+    .description('record that a manual operation was done; resume then verifies it')
+    .argument('<run>')
+    .argument('<operation>')
+    .requiredOption('--evidence <text>', 'what shows it, for example a ticket')
+    .option('--by <name>', 'who did it (default: you)')
+    .action((id: string, operation: string, flags) =>
+      run(async () => (await import('./commands/attest.ts')).attest(id, operation, flags, context)),
+    )
+
+  common(program.command('runs'))
+    .description('list the runs started here')
+    .action((flags) => run(async () => (await import('./commands/runs.ts')).runs(flags, context)))
+
+  common(program.command('status'))
+    .description('where a run stands, and what it waits for')
+    .argument('[run]')
+    .action((id: string | undefined, flags) =>
+      run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
+    )
+
+  const runbook = program.command('runbook').description('work on runbooks, offline')
+  runbook
+    .command('list')
+    .description('the runbooks that come with the program')
+    .action(() => run(async () => (await import('./commands/runbook.ts')).listRunbooks(context)))
+  runbook
+    .command('show')
+    .description('print a runbook, to make an edited copy of it')
+    .argument('<name or file>')
+    .action((name: string) => run(async () => (await import('./commands/runbook.ts')).showRunbook(name, context)))
+  runbook
+    .command('validate')
+    .description('check a runbook')
+    .argument('<name or file>')
+    .action((name: string) => run(async () => (await import('./commands/runbook.ts')).validateRunbook(name, context)))
+  runbook
+    .command('schema')
+    .description('the JSON Schema of runbooks')
+    .action(() => run(async () => (await import('./commands/runbook.ts')).runbookJsonSchema(context)))
+
+  program
+    .command('simulate')
+    .description('serve a simulated installation on this machine')
+    .option('--world <file>', 'what it holds at first (default: worlds/small-provider.yaml)')
+    .option('--state <folder>', 'where it keeps its state')
+    .option('--port <number>', 'first of three ports (default: any free ones)', integer(1))
+    .option('--latency <ms>', 'added to every answer', integer(0))
+    .option('--no-robot', 'nobody at the panel: runs wait for a person')
+    .action((flags) => run(async () => (await import('./commands/simulate.ts')).simulate(flags, context)))
+
+  return program
+}

@@ -1,0 +1,54 @@
+/** An error for whoever must act on it: what happened, where, and what to type next. */
+
+import { OnboardError } from '../lib/onboard-error.ts'
+import { printable } from '../lib/printable.ts'
+import type { Context } from './context.ts'
+import { exitCodes } from './exit-codes.ts'
+
+/** Shows the error and gives the exit code. A fault in the program shows its stack. */
+export async function showError(error: unknown, context: Context, json: boolean): Promise<number> {
+  if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
+    context.stderr('Interrupted. Nothing was changed.\n')
+    return exitCodes.interrupted.code
+  }
+  if (!(error instanceof OnboardError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    context.stderr(
+      `This is a fault in the program, please report it:\n${printable(stack).replaceAll('\\u{a}', '\n')}\n`,
+    )
+    return exitCodes.failed.code
+  }
+  const { kind, code, message, hint, facts, diagnostics } = error
+  if (json) context.stdout(`${JSON.stringify({ type: 'error', kind, code, message, hint, facts, diagnostics })}\n`)
+  context.stderr(`${await textOf(error, context)}\n`)
+  return exitCodes[kind].code
+}
+
+async function textOf({ message, hint, code, diagnostics }: OnboardError, context: Context): Promise<string> {
+  const [{ createStyle }, { diagnosticLines }, { wrap }] = await Promise.all([
+    import('../view/style.ts'),
+    import('../view/diagnostic-text.ts'),
+    import('../view/layout.ts'),
+  ])
+  const style = createStyle(context.color)
+  const width = Math.min(Math.max(20, context.width), 120)
+  const [only] = diagnostics
+  // One finding that says what the error says is shown once, with its place.
+  if (only !== undefined && diagnostics.length === 1 && only.message === message) {
+    return diagnosticLines(
+      { ...only, ...(hint === undefined || only.hint !== undefined ? {} : { hint }) },
+      style,
+      width,
+    ).join('\n')
+  }
+  return [
+    ...wrap(printable(message), width - 7).map((line, index) =>
+      index === 0 ? `${style.bad('error')}  ${line}` : `       ${line}`,
+    ),
+    ...diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, width)),
+    ...(hint === undefined
+      ? []
+      : wrap(printable(hint), width - 7).map((line, index) => (index === 0 ? `     → ${line}` : `       ${line}`))),
+    ...(diagnostics.length === 0 ? [style.faint(`       ${code}`)] : []),
+  ].join('\n')
+}

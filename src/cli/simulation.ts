@@ -1,0 +1,88 @@
+/** The simulator as an installation: the configuration that fits it, ready-made. */
+
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { packageRoot } from '../lib/package-root.ts'
+import { loadWorld } from '../oa/simulator/load-world.ts'
+import { startSimulator, type Simulator } from '../oa/simulator/start-simulator.ts'
+import { configSchema, type Config } from './config.ts'
+import type { Context } from './context.ts'
+
+export const DEFAULT_WORLD = join(packageRoot, 'worlds', 'small-provider.yaml')
+
+/** What the simulator can do and a real site would have to allow by name. */
+const everythingAllowed = {
+  reads: { salesCategories: true },
+  ways: {
+    'license-type': ['aps'],
+    'addon-type': ['aps'],
+    'resource-type': ['pem'],
+    'service-template': ['pem'],
+    'service-plan': ['bss'],
+  },
+} satisfies Partial<Config>
+
+export interface SimulationOptions {
+  /** Keeps the simulator's state and its passwords. */
+  folder: string
+  world?: string
+  ports?: { operations?: number; billing?: number; aps?: number }
+  latencyMs?: number
+  /** Whether a robot does what people do in the control panel. */
+  robot: boolean
+}
+
+/**
+ * Starts a simulator and writes a configuration for it.
+ *
+ * @returns the simulator, and the path of the configuration
+ */
+export async function startSimulation(
+  options: SimulationOptions,
+  context: Pick<Context, 'pid' | 'isAlive'>,
+): Promise<{ simulator: Simulator; configFile: string }> {
+  const { folder, ports, latencyMs, robot } = options
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const world = await loadWorld(options.world ?? DEFAULT_WORLD)
+  const simulator = await startSimulator({
+    world,
+    stateFolder: folder,
+    owner: { pid: context.pid, isAlive: context.isAlive },
+    ...(ports === undefined ? {} : { ports }),
+    ...(latencyMs === undefined ? {} : { latencyMs }),
+  })
+  const configFile = join(folder, 'o365-onboard.yaml')
+  const { operations, billing } = simulator.credentials
+  await writeSecret(join(folder, 'operations-password'), operations.password)
+  await writeSecret(join(folder, 'billing-password'), billing.password)
+  const config = {
+    formatVersion: 1,
+    installation: `simulator ${world.name}`,
+    scenario: world.scenario,
+    operations: {
+      url: simulator.urls.operations,
+      username: operations.username,
+      password: { file: 'operations-password' },
+    },
+    billing: { url: simulator.urls.billing, username: billing.username, password: { file: 'billing-password' } },
+    aps: { url: simulator.urls.aps },
+    state: '.',
+    ...(robot ? { robotPanel: simulator.urls.panel } : {}),
+    ...everythingAllowed,
+  }
+  await writeFile(configFile, `# For this simulator only; made anew whenever it starts.\n${stringify(config)}`)
+  return { simulator, configFile }
+}
+
+async function writeSecret(file: string, value: string): Promise<void> {
+  await writeFile(file, `${value}\n`, { mode: 0o600 })
+  await chmod(file, 0o600)
+}
+
+/** The simulator's connection under the site's own decisions, where there is a configuration. */
+export function simulatedSite(simulated: Config, own: Config | undefined): Config {
+  if (own === undefined) return simulated
+  const { policy, provisioningIds, perGigabyte, prefix, resellers } = own
+  return configSchema.parse({ ...simulated, policy, provisioningIds, perGigabyte, prefix, resellers })
+}

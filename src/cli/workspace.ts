@@ -1,0 +1,144 @@
+/** What a command works with: the configuration, a connection, the store of runs, a view, and somebody to ask. */
+
+import { access, readFile } from 'node:fs/promises'
+import { dirname, join, relative, resolve } from 'node:path'
+import { OnboardError } from '../lib/onboard-error.ts'
+import { connect } from '../oa/connect.ts'
+import type { OaConnection } from '../oa/oa-client.ts'
+import type { Installation } from '../onboard.ts'
+import { siteSchema } from '../resource/site.ts'
+import { panelRobot } from '../run/panel-robot.ts'
+import { nobody, type Person } from '../run/person.ts'
+import { RunStore } from '../run/run-store.ts'
+import type { Prompts } from '../view/prompts.ts'
+import type { View } from '../view/view.ts'
+import { DEFAULT_CONFIG, loadConfig, readSecret, type Config } from './config.ts'
+import type { Context } from './context.ts'
+
+/** The flags that mean the same everywhere (design, section 7). */
+export interface CommonFlags {
+  config?: string
+  simulate?: boolean
+  yes?: boolean
+  json?: boolean
+  details?: boolean
+}
+
+export interface Workspace {
+  config: Config
+  installation: Installation
+  connection: OaConnection
+  store: RunStore
+  view: View
+  /** Undefined where nobody can be asked, or nobody wants to be. */
+  prompts: Prompts | undefined
+  person: Person
+  close(): Promise<void>
+}
+
+/** @param next what to type to go on after a plan that is only shown */
+export async function openWorkspace(flags: CommonFlags, context: Context, next?: string): Promise<Workspace> {
+  const { config, folder, stop } = await configure(flags, context)
+  const view = await createView(flags, context, next)
+  const asks = context.interactive && flags.yes !== true && flags.json !== true
+  const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
+  const connection = await connectTo(config, folder, context)
+  return {
+    config,
+    installation: { name: config.installation, endpoint: config.operations.url, site: siteSchema.parse(config) },
+    connection,
+    store: new RunStore(resolve(folder, config.state)),
+    view,
+    prompts,
+    person: whoActs(config, context, prompts, view),
+    close: async () => {
+      await connection.close()
+      await stop()
+    },
+  }
+}
+
+/** The store of runs alone, for commands that do not talk to the installation. */
+export async function openStore(flags: CommonFlags, context: Context): Promise<RunStore> {
+  if (flags.simulate === true) return new RunStore(simulationFolder(context))
+  const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
+  const config = await loadConfig(file)
+  return new RunStore(resolve(dirname(file), config.state))
+}
+
+export function simulationFolder(context: Pick<Context, 'cwd'>): string {
+  return join(context.cwd, '.o365-onboard', 'simulator')
+}
+
+async function configure(flags: CommonFlags, context: Context) {
+  const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
+  const shown = relative(context.cwd, file).startsWith('..') ? file : relative(context.cwd, file)
+  if (flags.simulate !== true) {
+    return { config: await loadConfig(shown), folder: dirname(file), stop: () => Promise.resolve() }
+  }
+  const { simulatedSite, startSimulation } = await import('./simulation.ts')
+  const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(shown) : undefined
+  const folder = simulationFolder(context)
+  const { simulator, configFile } = await startSimulation({ folder, robot: true }, context)
+  const config = simulatedSite(await loadConfig(configFile), own)
+  return { config: { ...config, operations: { ...config.operations } }, folder, stop: () => simulator.close() }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {
+  if (flags.json === true) return (await import('../view/json-view.ts')).jsonView(context)
+  const { textView } = await import('../view/text-view.ts')
+  return textView({ output: context, details: flags.details === true, ...(next === undefined ? {} : { next }) })
+}
+
+function whoActs(config: Config, context: Context, prompts: Prompts | undefined, view: View): Person {
+  if (config.robotPanel !== undefined) return panelRobot(config.robotPanel)
+  return prompts?.person(view, context.user) ?? nobody
+}
+
+async function connectTo(config: Config, folder: string, context: Context): Promise<OaConnection> {
+  const { operations, billing, aps, tls, deadlines } = config
+  const [operationsPassword, billingPassword, ca] = await Promise.all([
+    readSecret(operations.password, folder, context.env),
+    readSecret(billing.password, folder, context.env),
+    tls.ca === undefined ? undefined : readCa(resolve(folder, tls.ca)),
+  ])
+  return connect({
+    operations: {
+      url: operations.url,
+      ...(operations.username === undefined ? {} : { username: operations.username }),
+      ...(operationsPassword === undefined ? {} : { password: operationsPassword }),
+    },
+    billing: {
+      url: billing.url,
+      credentials: billing.credentials,
+      ...(billing.username === undefined ? {} : { username: billing.username }),
+      ...(billingPassword === undefined ? {} : { password: billingPassword }),
+      ...(billing.language === undefined ? {} : { language: billing.language }),
+    },
+    aps: { url: aps.url, ...(aps.userId === undefined ? {} : { userId: aps.userId }) },
+    ...(ca === undefined ? {} : { ca }),
+    deadlines,
+    parallel: { billing: billing.parallel },
+  })
+}
+
+async function readCa(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (cause) {
+    throw new OnboardError({
+      kind: 'invalid-input',
+      code: 'config/no-ca',
+      message: `The CA certificate ${file} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? 'error'}.`,
+      hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,18 @@
+/** The library's face: what the command line is made of. */
+
+export { loadCatalog } from './catalog/load-catalog.ts'
+export { sellableOffers } from './catalog/sellable.ts'
+export { buildOfferGraph } from './graph/offer-graph.ts'
+export { chainsFrom } from './graph/chains.ts'
+export { selectOffers } from './graph/selection.ts'
+export { connect } from './oa/connect.ts'
+export { loadWorld } from './oa/simulator/load-world.ts'
+export { startSimulator } from './oa/simulator/start-simulator.ts'
+export { observe } from './resource/observe.ts'
+export { siteSchema } from './resource/site.ts'
+export { loadRunbook } from './runbook/load-runbook.ts'
+export { buildPlan } from './plan/build-plan.ts'
+export { readPlan, writePlan } from './plan/plan-file.ts'
+export { planSchema } from './plan/plan.ts'
+export { runEventSchema } from './run/run-event.ts'
+export { performRun, planOffers } from './onboard.ts'

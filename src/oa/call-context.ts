@@ -1,0 +1,63 @@
+/** One call on its way: what a transport must know to make it, and to speak of it when it fails. */
+
+import type { Effect, System } from './method-spec.ts'
+import { OaFault, type OaOutcome } from './oa-fault.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface CallContext {
+  system: System
+  method: string
+  effect: Effect
+  /** `host:port`, never with credentials. */
+  address: string
+  /** Aborts at the call's deadline, or when the caller gives up; see deadline.ts. */
+  signal: AbortSignal
+  secrets: Secrets
+}
+
+export interface CallFailure {
+  code: string
+  outcome: OaOutcome
+  /** What happened, without system and method, starting in lower case. */
+  message: string
+  hint?: string | undefined
+  facts?: Record<string, unknown>
+  cause?: unknown
+}
+
+const systemNames: Readonly<Record<System, string>> = {
+  operations: 'Operations API',
+  billing: 'Billing API',
+  aps: 'APS bus',
+}
+
+/** More of a server's text than this helps nobody. */
+const longestMessage = 2000
+
+/** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
+export function callFault(context: CallContext, failure: CallFailure): OaFault {
+  const { system, method, effect, address, secrets } = context
+  const what = shorten(failure.message)
+  return new OaFault({
+    code: failure.code,
+    outcome: failure.outcome,
+    system,
+    method,
+    effect,
+    message: secrets.hideIn(`${systemNames[system]} at ${address}, ${method}: ${what}${consequence(context, failure)}`),
+    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+    facts: { address, ...(secrets.hideInAll(failure.facts ?? {}) as Record<string, unknown>) },
+    cause: failure.cause,
+  })
+}
+
+function consequence({ effect }: CallContext, { outcome }: CallFailure): string {
+  if (outcome !== 'unknown') return ''
+  return effect === 'read'
+    ? ' (nothing was changed: it was only a read)'
+    : ' (whether it took effect is not known: read before you repeat it)'
+}
+
+function shorten(text: string): string {
+  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`
+}

@@ -1,0 +1,78 @@
+/** The call log: every call and every click in the order in which they were answered, without secrets. */
+
+import type { Effect, System } from '../method-spec.ts'
+import { methodSpec } from '../methods.ts'
+import type { JsonLines } from './json-lines.ts'
+import type { AcceptedWrite, LedgerEntry } from './ledger.ts'
+import { Refusal } from './refusal.ts'
+
+export interface CallLogEntry {
+  seq: number
+  /** ISO 8601. */
+  at: string
+  system: System | 'panel'
+  method: string
+  effect: Effect
+  outcome: 'ok' | 'refused' | 'error'
+  params: unknown
+}
+
+export type CallDescription = Pick<CallLogEntry, 'system' | 'method' | 'effect' | 'params'>
+
+export interface CallLog {
+  readonly entries: readonly CallLogEntry[]
+  /** Runs `call` under the next number and logs how it ended; what it throws goes on to the caller. */
+  record<T>(description: CallDescription, call: (seq: number) => T): T
+}
+
+/**
+ * `lines` holds the log on disk and what it held before; without it the log lives in memory only. A write that was
+ * entered in the ledger just before a kill, and so never logged, is logged now.
+ */
+export function createCallLog(lines?: JsonLines<CallLogEntry>, ledger: readonly LedgerEntry[] = []): CallLog {
+  const entries = [...(lines?.entries ?? [])]
+  const add = (entry: CallLogEntry) => {
+    entries.push(entry)
+    lines?.append(entry)
+  }
+  const logged = new Set(entries.map(({ seq }) => seq))
+  for (const write of ledger.flatMap(({ writes }) => writes)) if (!logged.has(write.seq)) add(describeWrite(write))
+  let last = entries.reduce((latest, { seq }) => Math.max(latest, seq), 0)
+  return {
+    entries,
+    record(description, call) {
+      const seq = (last += 1)
+      const finish = (outcome: CallLogEntry['outcome']) => {
+        const at = new Date().toISOString()
+        add({ seq, at, ...description, outcome, params: withoutSecrets(description.params) })
+      }
+      try {
+        const answer = call(seq)
+        finish('ok')
+        return answer
+      } catch (error) {
+        finish(error instanceof Refusal ? 'refused' : 'error')
+        throw error
+      }
+    },
+  }
+}
+
+function describeWrite({ seq, at, what }: AcceptedWrite): CallLogEntry {
+  const entry = { seq, at, effect: 'write', outcome: 'ok' } as const
+  return what.kind === 'panel'
+    ? { ...entry, system: 'panel', method: what.action.do, params: withoutSecrets(what.action) }
+    : { ...entry, system: methodSpec(what.method).system, method: what.method, params: withoutSecrets(what.params) }
+}
+
+const secretName = /password|token|secret|credential/i
+
+/** A copy with the value of every secret-looking member replaced. */
+function withoutSecrets(value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  if (Array.isArray(value)) return value.map(withoutSecrets)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, secretName.test(name) ? '***' : withoutSecrets(member)]),
+  )
+}

@@ -1,0 +1,54 @@
+/** Operations: the application, its instances, and the tokens for the APS bus (oa-wire.md 1.4 and 3). */
+
+import { isMethodName } from '../method-routes.ts'
+import type { HandlerTable } from '../handler.ts'
+import { noSuchRow, Refusal } from '../refusal.ts'
+import type { World } from '../world.ts'
+
+export const applicationHandlers = {
+  'pem.getMethodSignature': (_context, { method_name }) => {
+    if (isMethodName('operations', method_name)) return `struct ${method_name}(struct)`
+    // What OA answers for a method that it does not have is not known (inferred).
+    throw new Refusal(`Method '${method_name}' is not found.`, { extypeId: 10 })
+  },
+
+  'pem.APS.getApplications': ({ world }, { aps_application_id }) => {
+    const { id, apsId } = world.application
+    if (aps_application_id !== undefined && aps_application_id !== apsId) return []
+    return [{ application_id: id, aps_application_id: apsId, package_version: world.appVersion }]
+  },
+
+  'pem.APS.getApplicationInstances': ({ world }, { app_id }) =>
+    app_id === world.application.id
+      ? world.instances.map(({ id, apsId }) => ({ application_instance_id: id, application_resource_id: apsId }))
+      : [],
+
+  'pem.APS.getApplicationInstance': ({ world }, { application_instance_id }) => {
+    const instance = findInstance(world, application_instance_id)
+    return {
+      application_instance_id: instance.id,
+      application_id: world.application.id,
+      package_version: instance.packageVersion,
+      url: instance.url,
+      status: instance.status,
+      rt_id: instance.resourceTypeId,
+      application_resource_id: instance.apsId,
+    }
+  },
+
+  // The argument is inferred.
+  'pem.APS.getApplicationInstanceToken': ({ world, session }, { application_instance_id }) =>
+    session.issueToken({ kind: 'instance', instanceId: findInstance(world, application_instance_id).id }),
+
+  // User 1 is the administrator, the only one there is.
+  'pem.APS.getUserToken': ({ session }, { user_id }) => {
+    if (user_id !== 1) throw noSuchRow('User', user_id)
+    return session.issueToken({ kind: 'user', userId: user_id })
+  },
+} satisfies Partial<HandlerTable>
+
+function findInstance(world: World, id: number): World['instances'][number] {
+  const instance = world.instances.find((candidate) => candidate.id === id)
+  if (instance === undefined) throw noSuchRow('ApplicationInstance', id)
+  return instance
+}

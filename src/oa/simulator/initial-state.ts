@@ -1,0 +1,51 @@
+/** From a world to the state that a new simulator starts with. */
+
+import type { OfferType, ServicePlan, State } from './state.ts'
+import type { World } from './world.ts'
+
+/** The moment at which everything in a world file was made: fixed, so that two starts are alike. */
+const worldMoment = '2019-01-11T00:00:00.000Z'
+
+export function initialState(world: World): State {
+  return {
+    types: byId([
+      ...world.licenseTypes.map((type) => offerType(world, { ...type, kind: 'license', parents: [] })),
+      ...world.addonTypes.map((type) => offerType(world, { ...type, kind: 'addon', trialOfferId: null, upgrades: [] })),
+    ]),
+    resourceTypes: byId(world.resourceTypes),
+    templates: byId(world.serviceTemplates),
+    plans: byId(world.plans.map(servicePlan)),
+    resourceCategories: byId(world.resourceCategories),
+    salesCategories: byId(world.salesCategories),
+    syncs: [],
+    requests: new Map(),
+  }
+}
+
+function byId<K, T extends { id: K }>(items: readonly T[]): Map<K, T> {
+  return new Map(items.map((item) => [item.id, item]))
+}
+
+type TypeInWorld = Omit<OfferType, 'id' | 'instanceId' | 'revision' | 'modified'> & {
+  apsId: string
+  instanceId?: number | undefined
+}
+
+function offerType(world: World, { apsId, instanceId, ...type }: TypeInWorld): OfferType {
+  const owner = instanceId ?? world.instances[0]?.id ?? 0
+  return { ...type, id: apsId, instanceId: owner, revision: 1, modified: worldMoment }
+}
+
+function servicePlan(plan: World['plans'][number]): ServicePlan {
+  return {
+    ...plan,
+    periods: plan.periods.map((period, index) => ({
+      ...period,
+      renewalFee: period.recurringFee,
+      active: true,
+      trial: false,
+      sortNumber: index + 1,
+    })),
+    rates: plan.rates.map((rate) => ({ ...rate, showInStore: true, categoryId: null })),
+  }
+}

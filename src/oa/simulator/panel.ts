@@ -1,0 +1,116 @@
+/** The control panel: applies a person's clicks to the state, by the rules that hold for the APIs. */
+
+import { addResourceType } from './add-resource-type.ts'
+import { addToResourceCategory, addToSalesCategory } from './categories.ts'
+import type { Context } from './handler.ts'
+import type { PanelAction } from './panel-action.ts'
+import { addRates, addUpgradePaths, createPlan, findPlan, setPublished } from './plan-changes.ts'
+import { noSuchRow, Refusal } from './refusal.ts'
+import { createType, updateType } from './save-type.ts'
+import type { Sync } from './state.ts'
+import { addTemplateResource, findTemplate, setTemplateActive, setTemplateLimits } from './template-changes.ts'
+
+export { type PanelAction, panelActionSchema } from './panel-action.ts'
+
+type ActionOf<D extends PanelAction['do']> = Extract<PanelAction, { do: D }>
+
+/**
+ * Does what the action says.
+ * @returns the ids of what was made, see {@link panelActionSchema}.
+ * @throws {Refusal} when the panel would show an error; the message says why.
+ */
+export function applyPanelAction(context: Context, action: PanelAction): Record<string, unknown> {
+  switch (action.do) {
+    case 'type.save':
+      return { id: saveType(context, action) }
+    case 'resource-type.create':
+      return { resourceTypeId: createResourceType(context, action) }
+    case 'resource-category.add-resources':
+      return { categoryId: addToResourceCategory(context, action.category, action.resourceIds) }
+    case 'template.add-resources':
+      addTemplateResources(context, action)
+      return {}
+    case 'plan.create':
+      return { planId: createPanelPlan(context, action) }
+    case 'plan.add-rates':
+      addRates(context, action.planId, action.rates.map(rateDraft))
+      return {}
+    case 'plan.publish':
+      setPublished(context, action.planId, action.published)
+      return {}
+    case 'plan.add-upgrade-paths':
+      addUpgradePaths(context, action.planId, action.toPlanIds)
+      return {}
+    case 'sales-category.add-plans':
+      return { categoryId: addToSalesCategory(context, action.category, action.planIds) }
+    case 'template.sync':
+      syncTemplate(context, action)
+      return {}
+    case 'plan.sync':
+      noteSync(context, { what: 'plan', ids: [findPlan(context, action.planId).id], resourceIds: [] })
+      return {}
+    case 'store.sync':
+      noteSync(context, { what: 'store', ids: [], resourceIds: [] })
+      return {}
+  }
+}
+
+function saveType(context: Context, { kind, id, instanceId, values }: ActionOf<'type.save'>): string {
+  if (id === undefined) {
+    const owner = instanceId ?? context.world.instances[0]?.id ?? 0
+    return createType(context, { kind, instanceId: owner }, { ...values, description: '' }).id
+  }
+  if (context.state.types.get(id)?.kind !== kind) throw noSuchRow('APS Resource', id)
+  return updateType(context, id, values).id
+}
+
+function createResourceType(context: Context, { name, typeId }: ActionOf<'resource-type.create'>): number {
+  return addResourceType(context, {
+    name,
+    description: '',
+    resourceClass: 'rc.saas.service.link',
+    activationParameters: { app_id: String(context.world.application.id), resource_uid: typeId },
+  }).id
+}
+
+function addTemplateResources(context: Context, action: ActionOf<'template.add-resources'>): void {
+  const { templateId, resourceIds } = action
+  const wasActive = findTemplate(context, templateId).active
+  setTemplateActive(context, templateId, false)
+  for (const id of resourceIds) addTemplateResource(context, templateId, id)
+  setTemplateLimits(context, templateId, new Map(resourceIds.map((id) => [id, '0'])))
+  setTemplateActive(context, templateId, wasActive)
+}
+
+function createPanelPlan(context: Context, action: ActionOf<'plan.create'>): number {
+  return createPlan(context, {
+    name: action.name,
+    templateId: action.templateId,
+    shortDescription: '',
+    longDescription: '',
+    published: action.published,
+    periods: action.periods.map((period, index) => ({
+      ...period,
+      renewalFee: period.recurringFee,
+      active: true,
+      trial: false,
+      sortNumber: index + 1,
+    })),
+    rates: action.rates.map(rateDraft),
+  }).id
+}
+
+function rateDraft(rate: ActionOf<'plan.add-rates'>['rates'][number]) {
+  return { ...rate, showInStore: true, categoryId: null }
+}
+
+function syncTemplate(context: Context, { templateId, resourceIds }: ActionOf<'template.sync'>): void {
+  const present = new Set(findTemplate(context, templateId).resources.map((resource) => resource.resourceTypeId))
+  const absent = resourceIds.find((id) => !present.has(id))
+  if (absent !== undefined) throw new Refusal(`Resource #${absent} is not in service template #${templateId}.`)
+  noteSync(context, { what: 'template', ids: [templateId], resourceIds })
+}
+
+function noteSync(context: Context, sync: Omit<Sync, 'atSeq'>): void {
+  context.state.syncs.push({ ...sync, atSeq: context.seq })
+}

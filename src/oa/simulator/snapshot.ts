@@ -1,0 +1,35 @@
+/** The whole state as plain data, for tests, for `GET /state` and for people. */
+
+import type {
+  OfferType,
+  ResourceCategory,
+  ResourceType,
+  SalesCategory,
+  ServicePlan,
+  ServiceTemplate,
+  State,
+  Sync,
+} from './state.ts'
+
+export interface Snapshot {
+  types: OfferType[]
+  resourceTypes: ResourceType[]
+  templates: ServiceTemplate[]
+  plans: ServicePlan[]
+  resourceCategories: ResourceCategory[]
+  salesCategories: SalesCategory[]
+  syncs: Sync[]
+}
+
+/** A deep copy: nothing that is done to it reaches the simulator. */
+export function takeSnapshot(state: State): Snapshot {
+  return structuredClone({
+    types: [...state.types.values()],
+    resourceTypes: [...state.resourceTypes.values()],
+    templates: [...state.templates.values()],
+    plans: [...state.plans.values()],
+    resourceCategories: [...state.resourceCategories.values()],
+    salesCategories: [...state.salesCategories.values()],
+    syncs: state.syncs,
+  })
+}

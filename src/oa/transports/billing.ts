@@ -1,0 +1,58 @@
+/** The Billing API: every method goes through `Execute`, parameters and results by position (oa-wire.md, section 1.3). */
+
+import { callFault, type CallContext } from '../call-context.ts'
+import type { Endpoint } from '../endpoint.ts'
+import type { MethodSpec } from '../method-spec.ts'
+import type { OaFault } from '../oa-fault.ts'
+import { badAnswer } from './bad-answer.ts'
+import { positionalParams, readResult } from './billing-positions.ts'
+import { readFaultText } from './billing-fault-text.ts'
+import type { HttpClient } from './http.ts'
+import type { Transport } from './transport.ts'
+import { postXmlRpc } from './xml-rpc-post.ts'
+
+export interface BillingAccess {
+  /** Such as `en`. */
+  language: string | undefined
+  /** Members of the struct, for installations that authenticate there. */
+  credentials: { Username: string; Password: string } | undefined
+}
+
+export function createBilling(http: HttpClient, endpoint: Endpoint, access: BillingAccess): Transport {
+  return {
+    address: endpoint.address,
+    async call(context, spec, params) {
+      const shape = billingShape(context, spec)
+      const answer = await postXmlRpc(http, endpoint, context, {
+        method: 'Execute',
+        struct: {
+          Server: shape.server,
+          Method: context.method,
+          Lang: access.language,
+          Params: positionalParams(shape, params),
+          ...access.credentials,
+        },
+      })
+      if ('fault' in answer) throw faultOf(context, answer.fault.faultCode, answer.fault.faultString)
+      const result = readResult(shape, answer.value)
+      if ('problem' in result) throw badAnswer(context, result.problem)
+      return result.value
+    },
+    close: () => http.close(),
+  }
+}
+
+function billingShape(context: CallContext, { billing }: MethodSpec) {
+  if (!billing) throw new TypeError(`${context.method} has no billing shape in the method table`)
+  return billing
+}
+
+function faultOf(context: CallContext, faultCode: number, faultString: string): OaFault {
+  const { text, facts } = readFaultText(faultString)
+  return callFault(context, {
+    code: 'oa/refused',
+    outcome: 'refused',
+    message: text === '' ? `fault ${faultCode}` : text,
+    facts: { faultCode, ...facts },
+  })
+}

@@ -1,0 +1,201 @@
+/** The page to read first: from catalog files and an installation to a plan, and from a plan to a finished run. */
+
+import { loadCatalog } from './catalog/load-catalog.ts'
+import type { OfferId } from './catalog/offer.ts'
+import { sellableOffers } from './catalog/sellable.ts'
+import { buildOfferGraph } from './graph/offer-graph.ts'
+import { selectOffers, type Selection, type SelectionQuestion } from './graph/selection.ts'
+import { hasErrors } from './lib/diagnostic.ts'
+import { OnboardError } from './lib/onboard-error.ts'
+import type { OaClient } from './oa/oa-client.ts'
+import { buildPlan } from './plan/build-plan.ts'
+import type { Plan } from './plan/plan.ts'
+import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
+import { takeInventory } from './resource/inventory.ts'
+import { observe, type InstallationReader } from './resource/observe.ts'
+import type { ObservedState } from './resource/observed-state.ts'
+import type { Target } from './resource/resource.ts'
+import type { Site } from './resource/site.ts'
+import { findSharedNames } from './resource/wish-context.ts'
+import { execute } from './run/execute.ts'
+import type { Person } from './run/person.ts'
+import { recordTo, type Watch } from './run/recorder.ts'
+import { foldEvents } from './run/run-state.ts'
+import type { OpenRun } from './run/run-store.ts'
+import { Session } from './run/session.ts'
+import type { Runbook } from './runbook/runbook.ts'
+
+/** Which installation, as people call it and as it is reached. */
+export interface Installation {
+  name: string
+  /** Where Operations answers, without credentials. */
+  endpoint: string
+  site: Site
+}
+
+export interface PlanRequest {
+  runbook: Runbook
+  catalogFiles: readonly string[]
+  /** Offer ids or names; empty for every offer that can be sold. */
+  wanted: readonly string[]
+  installation: Installation
+  /** Only reads: planning cannot change anything. */
+  reader: InstallationReader
+  /** Answers a question by the number of the choice; without it a question is an error that names the choices. */
+  choose?: (question: SelectionQuestion, nameOf: (id: OfferId) => string) => Promise<number>
+}
+
+/**
+ * Catalog, graph, observation, selection, plan.
+ *
+ * @throws OnboardError for anything wrong with the input, OaFault when the installation cannot be read
+ */
+export async function planOffers(request: PlanRequest): Promise<{ plan: Plan; observed: ObservedState }> {
+  const { installation, runbook, reader } = request
+  const { site } = installation
+  const catalog = await loadCatalog(request.catalogFiles, {
+    scenario: site.scenario,
+    provisioningIds: site.provisioningIds,
+    perGigabyte: site.perGigabyte,
+  })
+  const sellable = sellableOffers(catalog)
+  const graph = buildOfferGraph(catalog, sellable)
+  const observed = await observe(reader, site)
+  const inventory = takeInventory(observed)
+  stopOnErrors(inventory.diagnostics, 'The installation cannot be planned for as it is.')
+
+  const onboarded = new Set(inventory.types.keys())
+  const select = (wanted: readonly string[]): Selection => selectOffers({ catalog, sellable, graph, wanted, onboarded })
+  const nameOf = (id: OfferId): string => catalog.offers.get(id)?.name ?? id
+  const selection = await answerQuestions(request, select, nameOf)
+  stopOnErrors(selection.diagnostics, 'Not everything that was asked for can be onboarded.')
+
+  const plan = buildPlan({
+    runbook,
+    target: targetOf(installation, observed),
+    context: {
+      catalog,
+      sellable,
+      graph,
+      site,
+      observed,
+      inventory,
+      selected: selection.offers,
+      sharedNames: findSharedNames(sellable.offers.values()),
+    },
+    diagnostics: [...catalog.diagnostics, ...graph.diagnostics, ...selection.diagnostics],
+  })
+  return { plan, observed }
+}
+
+/** A chosen offer is simply one more wanted offer, so what a person answers here can be typed as a flag next time. */
+async function answerQuestions(
+  request: PlanRequest,
+  select: (wanted: readonly string[]) => Selection,
+  nameOf: (id: OfferId) => string,
+): Promise<Selection> {
+  const wanted = [...request.wanted]
+  for (;;) {
+    const selection = select(wanted)
+    const [question] = selection.questions
+    if (question === undefined) return selection
+    if (request.choose === undefined) throw unanswered(selection.questions, nameOf)
+    const choice = question.choices[await request.choose(question, nameOf)]
+    wanted.push(...(choice?.brings ?? []))
+  }
+}
+
+function unanswered(questions: readonly SelectionQuestion[], nameOf: (id: OfferId) => string): OnboardError {
+  return new OnboardError({
+    kind: 'invalid-input',
+    code: 'selection/choose-parent',
+    message: 'Some add-ons can be brought to life in several ways, and nobody is here to choose.',
+    hint: 'Add the --offer flags of one choice for each.',
+    diagnostics: questions.map(({ addon, choices }) => ({
+      severity: 'error',
+      code: 'selection/choose-parent',
+      message: `${addon.name} (${addon.id}) needs one of:`,
+      hint: choices.map(({ brings }) => brings.map((id) => `--offer ${id} (${nameOf(id)})`).join(' with ')).join('; '),
+      at: addon.at,
+    })),
+  })
+}
+
+function stopOnErrors(diagnostics: Selection['diagnostics'], message: string): void {
+  if (!hasErrors(diagnostics)) return
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: diagnostics.find(({ severity }) => severity === 'error')?.code ?? 'input',
+    message,
+    diagnostics: diagnostics.filter(({ severity }) => severity === 'error'),
+  })
+}
+
+export function targetOf({ name, endpoint, site }: Installation, { application, template }: ObservedState): Target {
+  return {
+    installation: name,
+    endpoint,
+    scenario: site.scenario,
+    applicationId: application.applicationId,
+    instanceId: application.instanceId,
+    applicationVersion: application.version,
+    licenseType: application.licenseType,
+    addonType: application.addonType,
+    properties: site.apsTypes.properties,
+    vendorAccount: site.vendorAccount,
+    templateId: template.id,
+    templateName: template.name,
+  }
+}
+
+export interface RunRequest {
+  run: OpenRun
+  client: OaClient & InstallationReader
+  installation: Installation
+  /** What was read since the user last looked; read anew without it. */
+  observed?: ObservedState
+  person: Person
+  watch: Watch
+  signal: AbortSignal
+}
+
+/**
+ * Performs a run's plan from wherever it stands, and tells how it ended.
+ *
+ * @throws OnboardError `plan/other-installation` when the plan was made for another one; nothing was done then
+ */
+export async function performRun(request: RunRequest): Promise<{ report: RunSummaryReport; error: unknown }> {
+  const { run, client, installation, watch, signal, person } = request
+  const observed = request.observed ?? (await observe(client, installation.site))
+  checkTarget(run.plan.target, targetOf(installation, observed))
+  const events = [...run.events]
+  const record = recordTo(run.journal, (event) => {
+    events.push(event)
+    watch(event)
+  })
+  const session = new Session({
+    plan: run.plan,
+    client,
+    site: installation.site,
+    observed,
+    before: foldEvents(run.events),
+    person,
+    record,
+    signal,
+  })
+  const { outcome, error } = await execute(session)
+  return { report: summariseRun(run.id, run.plan, foldEvents(events), outcome), error }
+}
+
+function checkTarget(planned: Target, found: Target): void {
+  const differs = (['installation', 'endpoint', 'applicationId', 'instanceId', 'templateId'] as const).find(
+    (field) => planned[field] !== found[field],
+  )
+  if (differs === undefined) return
+  throw new OnboardError({
+    kind: 'stale-plan',
+    code: 'plan/other-installation',
+    message: `The plan was made for ${differs} "${planned[differs]}"; this is "${found[differs]}".`,
+    hint: 'Nothing was done. Use the configuration that the plan was made with, or make a new plan.',
+  })
+}

@@ -1,0 +1,128 @@
+/** Puts the operations into the order of a runbook's steps. Pure: the same input gives the same plan, byte for byte. */
+
+import type { Diagnostic } from '../lib/diagnostic.ts'
+import { groupBy } from '../lib/group-by.ts'
+import { digestOf } from '../lib/json.ts'
+import { count } from '../lib/text.ts'
+import type { Target } from '../resource/resource.ts'
+import type { WishContext } from '../resource/wish-context.ts'
+import type { Runbook } from '../runbook/runbook.ts'
+import type { Step } from '../runbook/steps.ts'
+import { consequences } from './consequences.ts'
+import { draftOperations, type Draft } from './draft-operations.ts'
+import { namesFor } from './names.ts'
+import { ensureOperation } from './operation.ts'
+import { PLAN_FORMAT_VERSION, type Operation, type Plan } from './plan.ts'
+import { resolveNeeds } from './resolve-needs.ts'
+
+export interface PlanInput {
+  runbook: Runbook
+  context: WishContext
+  target: Target
+  /** What was found on the way here; shown with the plan. */
+  diagnostics: readonly Diagnostic[]
+}
+
+export function buildPlan({ runbook, context, target, diagnostics }: PlanInput): Plan {
+  const { drafts, unchanged } = draftOperations(context)
+  const names = namesFor(context)
+  const taken = new Set<Draft>()
+  const ensured: { step: Step; draft: Draft }[] = []
+  for (const step of runbook.steps) {
+    for (const draft of drafts) {
+      if (taken.has(draft) || !belongs(draft, step, context)) continue
+      taken.add(draft)
+      ensured.push({ step, draft })
+    }
+  }
+  const resolved = resolveNeeds(ensured, context)
+  const operations = resolved.kept.map(({ step, draft, needs }) =>
+    ensureOperation({ step, draft, needs, names, target, site: context.site }),
+  )
+  const all = [...operations, ...consequences({ runbook, operations, names, target, site: context.site })]
+  const body = {
+    formatVersion: PLAN_FORMAT_VERSION as typeof PLAN_FORMAT_VERSION,
+    runbook: { name: runbook.name, title: runbook.title },
+    target,
+    operations: inStepOrder(all, runbook),
+    summary: summarise(all, unchanged),
+    steps: runbook.steps.map(({ id, title }) => ({ id, title })),
+    names: onlyMentioned(names, all),
+    diagnostics: [
+      ...diagnostics,
+      ...leftOut(
+        drafts.filter((draft) => !taken.has(draft)),
+        runbook,
+      ),
+      ...resolved.dropped.map((entry) => droppedWarning(entry.draft, entry.missing, names)),
+    ],
+  }
+  // Through JSON once, so that a plan in memory and one from a file are the same.
+  const plain = JSON.parse(JSON.stringify(body)) as typeof body
+  return { ...plain, digest: digestOf(plain) }
+}
+
+function belongs({ kind, action, completes, wish }: Draft, step: Step, context: WishContext): boolean {
+  if (!('ensure' in step) || step.ensure !== kind.name) return false
+  const isNew = action === 'create' || completes
+  if (step.which !== undefined && (step.which === 'new') !== isNew) return false
+  const isLicense = context.catalog.offers.get(wish.key)?.kind === 'license'
+  return step.offers === undefined || (step.offers === 'licenses') === isLicense
+}
+
+/** Steps order what is shown and what is started first; `needs` alone decides what must wait. */
+function inStepOrder(operations: readonly Operation[], runbook: Runbook): Operation[] {
+  const position = new Map(runbook.steps.map((step, index) => [step.id, index]))
+  const rank = ({ step }: Operation): number => position.get(step) ?? 0
+  return operations
+    .map((operation, index) => ({ operation, index }))
+    .sort((a, b) => rank(a.operation) - rank(b.operation) || a.index - b.index)
+    .map(({ operation }) => operation)
+}
+
+function summarise(operations: readonly Operation[], unchanged: number): Plan['summary'] {
+  const tally = (action: Operation['action']): number => operations.filter((o) => o.action === action).length
+  return {
+    create: tally('create'),
+    update: tally('update'),
+    sync: tally('sync'),
+    do: tally('do'),
+    check: tally('check'),
+    unchanged,
+    manual: operations.filter((operation) => operation.type === 'manual').length,
+  }
+}
+
+/** What the runbook has no step for stays undone, and the user is told. */
+function leftOut(drafts: readonly Draft[], runbook: Runbook): Diagnostic[] {
+  const byKind = groupBy(drafts, (draft) => draft.kind)
+  return [...byKind].map(([kind, entries]) => ({
+    severity: 'warning',
+    code: 'plan/step-left-out',
+    message:
+      `The runbook ${runbook.name} has no step for ${count(entries.length, kind.noun)} that should ` +
+      `${entries.every((entry) => entry.action === 'create') ? 'exist' : 'exist or change'}: ${entries
+        .slice(0, 3)
+        .map((entry) => entry.wish.label)
+        .join(', ')}${entries.length > 3 ? ', …' : ''}.`,
+    hint: `Add a step "ensure: ${kind.name}", or do this by hand.`,
+    at: { file: runbook.file },
+  }))
+}
+
+function droppedWarning(draft: Draft, missing: string, names: Readonly<Record<string, string>>): Diagnostic {
+  return {
+    severity: 'warning',
+    code: 'plan/need-left-out',
+    message: `${draft.kind.noun} "${draft.wish.label}" is left out: it needs ${missing} (${names[missing] ?? 'unknown'}), which no step creates.`,
+    hint: 'Put the step back into the runbook, or create what is missing first.',
+  }
+}
+
+function onlyMentioned(
+  names: Readonly<Record<string, string>>,
+  operations: readonly Operation[],
+): Record<string, string> {
+  const text = JSON.stringify(operations)
+  return Object.fromEntries(Object.entries(names).filter(([key]) => text.includes(`"${key}"`)))
+}

@@ -1,0 +1,150 @@
+/** What the changes of a plan oblige to: synchronisations, work that only people can do, and the last look. */
+
+import type { Target } from '../resource/resource.ts'
+import type { Site } from '../resource/site.ts'
+import { findSync, type Sync } from '../resource/syncs.ts'
+import { addedTo } from '../resource/added.ts'
+import { keyOf, kindOf } from '../resource/kinds.ts'
+import { isBelow } from '../lib/version.ts'
+import type { Runbook } from '../runbook/runbook.ts'
+import type { Step } from '../runbook/steps.ts'
+import type { CheckStep } from '../runbook/steps/check.ts'
+import type { ManualStep } from '../runbook/steps/manual.ts'
+import type { SyncStep } from '../runbook/steps/sync.ts'
+import type { Operation } from './plan.ts'
+
+export interface ConsequenceInput {
+  runbook: Runbook
+  /** The operations that change resources. */
+  operations: readonly Operation[]
+  names: Readonly<Record<string, string>>
+  target: Target
+  site: Site
+}
+
+/** No change, no consequence: this is why a second run has nothing to do. */
+export function consequences(input: ConsequenceInput): Operation[] {
+  const made: Operation[] = []
+  for (const step of input.runbook.steps) {
+    const before = leaves([...input.operations, ...made])
+    if (before.length > 0) made.push(...follow(step, input, before))
+  }
+  return made
+}
+
+function follow(step: Step, input: ConsequenceInput, before: string[]): Operation[] {
+  if ('sync' in step) return syncOperations(step, input, before)
+  if ('manual' in step) return manualOperations(step, input, before)
+  if ('check' in step) return [checkOperation(step, before)]
+  return []
+}
+
+/** Operations that no other one waits for: waiting for these is waiting for all (rule I17). */
+function leaves(operations: readonly Operation[]): string[] {
+  const needed = new Set(operations.flatMap((operation) => operation.needs))
+  return operations.map((operation) => operation.id).filter((id) => !needed.has(id))
+}
+
+function kindName(operation: Operation): string {
+  return operation.address === undefined ? '' : kindOf(operation.address).name
+}
+
+function syncOperations(step: SyncStep, input: ConsequenceInput, before: string[]): Operation[] {
+  const sync: Sync | undefined = findSync(step.sync)
+  if (sync === undefined) return []
+  const causes = input.operations.filter(
+    (operation) =>
+      sync.follows.includes(kindName(operation)) && sync.verbs.includes(operation.action as 'create' | 'update'),
+  )
+  const [first] = causes
+  if (first === undefined) return []
+  if (sync.per === 'resource') return causes.map((cause) => syncOperation(step, sync, cause, input, before))
+  return [syncOperation(step, sync, { ...first, address: 'store/provider', label: sync.noun }, input, before)]
+}
+
+function syncOperation(
+  step: SyncStep,
+  sync: Sync,
+  cause: Operation,
+  input: ConsequenceInput,
+  needs: string[],
+): Operation {
+  const key = keyOf(cause.address ?? '')
+  const value = { changed: changedResources(cause) }
+  const nameOf = (name: string): string => input.names[name] ?? name
+  const work = sync.manual({
+    action: 'update',
+    key,
+    label: cause.label,
+    value,
+    before: undefined,
+    target: input.target,
+    nameOf,
+  })
+  return {
+    id: `${step.id}:${sync.name}/${key}`,
+    step: step.id,
+    type: 'manual',
+    action: 'sync',
+    address: `${sync.name}/${key}`,
+    via: 'manual',
+    title: `Synchronize ${sync.noun} ${cause.label === sync.noun ? '' : cause.label}`.trimEnd(),
+    label: cause.label,
+    needs,
+    reason: `${cause.action === 'create' ? 'new' : 'changed'} in this run`,
+    sources: [],
+    changes: [],
+    value,
+    before: null,
+    manual: { where: work.where, lines: [...work.lines] },
+  }
+}
+
+/** The resources whose limits a template change sets. */
+function changedResources(cause: Operation): string[] {
+  const keys = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
+  const listed = (value: Operation['before'] | undefined) => ({ limits: keys(value?.['limits']) })
+  return addedTo(listed(cause.value), listed(cause.before), 'limits')
+}
+
+function manualOperations(step: ManualStep, input: ConsequenceInput, before: string[]): Operation[] {
+  const { applicationVersion } = input.target
+  const concerned = input.operations.some((operation) => step.after.includes(kindName(operation)))
+  const tooNew = step.applicationBelow !== undefined && !isBelow(applicationVersion, step.applicationBelow)
+  const unneeded = step.resellers === true && !input.site.resellers
+  if (!concerned || tooNew || unneeded) return []
+  return [
+    {
+      id: `${step.id}:do`,
+      step: step.id,
+      type: 'manual',
+      action: 'do',
+      via: 'manual',
+      title: step.title,
+      label: step.title,
+      needs: before,
+      reason: step.source,
+      sources: [],
+      changes: [],
+      before: null,
+      manual: step.manual,
+    },
+  ]
+}
+
+function checkOperation(step: CheckStep, before: string[]): Operation {
+  return {
+    id: `${step.id}:${step.check}`,
+    step: step.id,
+    type: 'check',
+    action: 'check',
+    via: 'read',
+    title: step.title,
+    label: step.title,
+    needs: before,
+    reason: step.source,
+    sources: [],
+    changes: [],
+    before: null,
+  }
+}

@@ -1,0 +1,105 @@
+/** A plan: what will be done, as data. It can be written to a file, read again, and applied; nothing else is applied. */
+
+import { z } from 'zod'
+import type { Diagnostic } from '../lib/diagnostic.ts'
+import type { Json } from '../lib/json.ts'
+import { wayNames } from '../resource/site.ts'
+
+const place = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
+
+const json: z.ZodType<Json> = z.json() as z.ZodType<Json>
+const value = z.record(z.string(), json)
+
+/** One field of a change; `from` is absent for what is created. */
+const change = z.object({ field: z.string(), from: json.optional(), to: json })
+
+export const operationSchema = z.object({
+  /** Made of the step and the address, never of the way: a way can change without changing an operation. */
+  id: z.string(),
+  step: z.string(),
+  type: z.enum(['ensure', 'manual', 'check', 'wait', 'run', 'call']),
+  action: z.enum(['create', 'update', 'sync', 'do', 'check']),
+  /** `kind/key`; absent for what is about no single resource. */
+  address: z.string().optional(),
+  via: z.enum([...wayNames, 'read']),
+  title: z.string(),
+  /** What people call the resource. */
+  label: z.string(),
+  /** Operations that must be done before. */
+  needs: z.array(z.string()),
+  reason: z.string(),
+  sources: z.array(place),
+  changes: z.array(change),
+  /** The wanted value. */
+  value: value.optional(),
+  /** The value that was seen; null when nothing was there. */
+  before: value.nullable(),
+  /** What a person does, where no API is allowed. */
+  manual: z.object({ where: z.string(), lines: z.array(z.string()) }).optional(),
+})
+
+export type Operation = z.infer<typeof operationSchema>
+
+const targetSchema = z.object({
+  installation: z.string(),
+  endpoint: z.string(),
+  scenario: z.enum(['csp', 'syndication']),
+  applicationId: z.int(),
+  instanceId: z.int(),
+  applicationVersion: z.string(),
+  licenseType: z.string(),
+  addonType: z.string(),
+  properties: z.object({
+    name: z.string(),
+    offerId: z.string(),
+    trialOfferId: z.string(),
+    provisioningId: z.string(),
+    assignable: z.string(),
+    upgrades: z.string(),
+    parents: z.string(),
+  }),
+  vendorAccount: z.int(),
+  templateId: z.int(),
+  templateName: z.string(),
+})
+
+const diagnostic: z.ZodType<Diagnostic> = z.object({
+  severity: z.enum(['error', 'warning', 'info']),
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().optional(),
+  at: place.optional(),
+}) as z.ZodType<Diagnostic>
+
+export const PLAN_FORMAT_VERSION = 1
+
+export const planSchema = z.object({
+  formatVersion: z.literal(PLAN_FORMAT_VERSION),
+  /** SHA-256 over everything else in canonical form. */
+  digest: z.string(),
+  runbook: z.object({ name: z.string(), title: z.string() }),
+  target: targetSchema,
+  operations: z.array(operationSchema),
+  summary: z.object({
+    create: z.int(),
+    update: z.int(),
+    sync: z.int(),
+    do: z.int(),
+    check: z.int(),
+    /** Resources that exist as wished already, and are adopted as they are. */
+    unchanged: z.int(),
+    /** Of the above, what a person does. */
+    manual: z.int(),
+  }),
+  steps: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** What people call the offers and addresses that operations refer to. */
+  names: z.record(z.string(), z.string()),
+  diagnostics: z.array(diagnostic),
+})
+
+export type Plan = z.infer<typeof planSchema>
+
+/** Whether anything will be changed; a plan that only checks changes nothing. */
+export function changesSomething(plan: Plan): boolean {
+  return plan.operations.some((operation) => operation.action !== 'check')
+}

@@ -1,0 +1,14 @@
+/** Values that are sets of addresses: what they hold, and what a change puts in. */
+
+import type { Address, Value } from './resource.ts'
+
+export function addressesIn(value: Value | undefined, field: string): Address[] {
+  const list = value?.[field]
+  return Array.isArray(list) ? (list as Address[]) : []
+}
+
+/** Members of the list that were not there before. */
+export function addedTo(value: Value, before: Value | undefined, field: string): Address[] {
+  const old = new Set(addressesIn(before, field))
+  return addressesIn(value, field).filter((member) => !old.has(member))
+}

@@ -1,0 +1,75 @@
+/** The observed state by stable keys: which offer each object stands for. Names are never a key. */
+
+import type { OfferId } from '../catalog/offer.ts'
+import type { Diagnostic } from '../lib/diagnostic.ts'
+import type { ObservedPlan, ObservedResourceType, ObservedState, ObservedType } from './observed-state.ts'
+
+export interface Inventory {
+  types: ReadonlyMap<OfferId, ObservedType>
+  resourceTypes: ReadonlyMap<OfferId, ObservedResourceType>
+  /** From resource type id back to the offer. */
+  offerOf: ReadonlyMap<number, OfferId>
+  /** The plan that sells a License: the oldest one with exactly that License rate. */
+  plans: ReadonlyMap<OfferId, ObservedPlan>
+  /** Resource types that a rate of some plan shows, with the category if there is one. */
+  categories: ReadonlyMap<OfferId, string | undefined>
+  diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Types are known by offer id, resource types by the type they refer to (`resource_uid`), plans by their one License
+ * rate. Two objects where the vendor's guide allows one (rules I1 and I2) are an error that shows both.
+ */
+export function takeInventory(observed: ObservedState): Inventory {
+  const diagnostics: Diagnostic[] = []
+  const types = new Map<OfferId, ObservedType>()
+  const offerOfType = new Map<string, OfferId>()
+  for (const type of observed.types) {
+    offerOfType.set(type.apsId, type.offerId)
+    const rival = types.get(type.offerId)
+    if (rival === undefined) types.set(type.offerId, type)
+    else diagnostics.push(twoTypes(rival, type))
+  }
+  const resourceTypes = new Map<OfferId, ObservedResourceType>()
+  const offerOf = new Map<number, OfferId>()
+  for (const resourceType of observed.resourceTypes) {
+    const offerId = offerOfType.get(resourceType.typeId)
+    if (offerId === undefined) continue
+    offerOf.set(resourceType.id, offerId)
+    const rival = resourceTypes.get(offerId)
+    if (rival === undefined) resourceTypes.set(offerId, resourceType)
+    else diagnostics.push(twoResourceTypes(rival, resourceType))
+  }
+  const plans = new Map<OfferId, ObservedPlan>()
+  const categories = new Map<OfferId, string | undefined>()
+  for (const plan of [...observed.plans].sort((a, b) => a.id - b.id)) {
+    const rated = plan.rates.flatMap((rate) => {
+      const offerId = offerOf.get(rate.resourceId)
+      if (offerId === undefined) return []
+      categories.set(offerId, rate.category ?? categories.get(offerId))
+      return [offerId]
+    })
+    const licenses = rated.filter((id) => types.get(id)?.kind === 'license')
+    const [license] = licenses
+    if (license !== undefined && licenses.length === 1 && !plans.has(license)) plans.set(license, plan)
+  }
+  return { types, resourceTypes, offerOf, plans, categories, diagnostics }
+}
+
+function twoTypes(a: ObservedType, b: ObservedType): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'observe/two-types',
+    message: `Offer ${a.offerId} has two types in the installation: "${a.name}" (${a.apsId}) and "${b.name}" (${b.apsId}).`,
+    hint: 'One type per offer is allowed (Provider\'s Guide, "Creating License Types"). Remove the one that no resource type uses.',
+  }
+}
+
+function twoResourceTypes(a: ObservedResourceType, b: ObservedResourceType): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'observe/two-resource-types',
+    message: `Two resource types refer to the same type: "${a.name}" (${a.id}) and "${b.name}" (${b.id}).`,
+    hint: 'One resource type per type is allowed (Provider\'s Guide, "Creating Office 365 Resource Types"). Remove the unused one.',
+  }
+}

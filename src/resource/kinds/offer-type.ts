@@ -1,0 +1,106 @@
+/** What license types and add-on types have in common: APS resources made from an offer. */
+
+import type { Offer } from '../../catalog/offer.ts'
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { OfferId } from '../../catalog/offer.ts'
+import type { MethodResult } from '../../oa/methods.ts'
+import type { ObservedType } from '../observed-state.ts'
+import type { PropertyNames } from '../site.ts'
+import { nameFor, onboardedAfter, type WishContext } from '../wish-context.ts'
+import type { ManualTask, Task, Value, Way } from '../resource.ts'
+
+/** The longest that an asynchronous create may take before we stop waiting for `aps:ready`. */
+const READY_DEADLINE_MS = 600_000
+
+/**
+ * The name and the assignability of an existing type are its operator's business: names differ by habit, and the
+ * catalog tells only indirectly whether a license can be assigned to users.
+ */
+export function commonFields(context: WishContext, offer: Offer): Value {
+  const existing = context.inventory.types.get(offer.id)
+  return {
+    name: existing?.name ?? nameFor(context, offer),
+    offerId: offer.id,
+    provisioningId: offer.provisioningId ?? '',
+    assignable: existing?.assignable ?? !offer.perGigabyte,
+  }
+}
+
+/**
+ * The catalog's list cut to what is onboarded after this run. What an existing type lists beyond the catalog's horizon,
+ * an offer that the loaded catalog does not know, stays.
+ */
+export function cutToOnboarded(
+  context: WishContext,
+  listed: Iterable<OfferId>,
+  existing: readonly OfferId[],
+): OfferId[] {
+  const wanted = new Set(existing.filter((id) => !context.catalog.offers.has(id)))
+  for (const id of listed) if (onboardedAfter(context, id)) wanted.add(id)
+  return [...wanted].sort()
+}
+
+/** Creates or updates by APS REST; a create that OA finishes later is waited for. */
+export const apsWay: Way = {
+  name: 'aps',
+  // The bus is documented, the types and property names are not (oa-wire.md, section 2.2).
+  grade: 'inferred',
+  verbs: ['create', 'update'],
+  parallel: 8,
+  async perform(task) {
+    const { client, target, key } = task
+    const isLicense = 'upgrades' in task.value
+    const type = isLicense ? target.licenseType : target.addonType
+    const properties = toWire(task.value, target.properties)
+    if (task.action === 'update') {
+      const id = String(task.idOf(`${isLicense ? 'license-type' : 'addon-type'}/${key}`))
+      await client.write('aps.resources.update', { id, body: { aps: { type, id }, ...properties } })
+      return id
+    }
+    const created = await client.write('aps.resources.create', { body: { aps: { type }, ...properties } })
+    await untilReady(task, created)
+    return created.aps.id
+  },
+}
+
+async function untilReady(task: Task, created: MethodResult<'aps.resources.create'>): Promise<void> {
+  let waited = 0
+  for (let status = created.aps.status; status === 'aps:proto';) {
+    if (waited > READY_DEADLINE_MS) {
+      throw new OnboardError({
+        kind: 'uncertain',
+        code: 'apply/not-ready',
+        message: `${task.label}: OA has taken the create (APS id ${created.aps.id}) but it is not ready after ${waited / 1000} s.`,
+        hint: 'Look at Operations > Tasks, then type: o365-onboard resume',
+      })
+    }
+    // A tenth of what was waited so far: quick for quick work, gentle for slow work.
+    const ms = Math.min(10_000, Math.max(250, waited / 10))
+    await task.pause(ms)
+    waited += ms
+    status = (await task.client.read('aps.resources.get', { id: created.aps.id })).aps.status
+  }
+}
+
+/** Our field names to the installation's property names. */
+function toWire(value: Value, names: PropertyNames): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).map(([field, data]) => [names[field as keyof PropertyNames], data]))
+}
+
+export function typeLines({ value, before, nameOf }: ManualTask, labels: Readonly<Record<string, string>>): string[] {
+  return Object.entries(labels)
+    .filter(([field]) => before === undefined || JSON.stringify(before[field]) !== JSON.stringify(value[field]))
+    .map(([field, label]) => `${label}: ${fieldText(value[field], nameOf)}`)
+}
+
+function fieldText(data: unknown, nameOf: (id: string) => string): string {
+  if (data === null || data === undefined || data === '') return 'empty'
+  if (typeof data === 'boolean') return data ? 'Yes' : 'No'
+  if (Array.isArray(data)) return data.length === 0 ? 'empty' : data.map((id) => nameOf(String(id))).join(', ')
+  return typeof data === 'string' ? data : JSON.stringify(data)
+}
+
+/** The fields of an observed type that its kind compares. */
+export function pick(type: ObservedType, fields: readonly (keyof ObservedType)[]): Value {
+  return Object.fromEntries(fields.map((field) => [field, type[field]]))
+}

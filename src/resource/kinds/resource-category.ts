@@ -1,0 +1,78 @@
+/** A resource category of Billing and the resources in it (step A6). There is no API to write it. */
+
+import type { OfferId } from '../../catalog/offer.ts'
+import { addedTo, addressesIn } from '../added.ts'
+import { categoryOf } from '../policy.ts'
+import { address, type Address, type Kind } from '../resource.ts'
+import { selectedOffers, type WishContext } from '../wish-context.ts'
+import { plansToCreate } from './service-plan-wish.ts'
+
+/**
+ * A category shows only through the rates of plans. So a resource is put into one when it is new, when a rate shows
+ * that it has none, or when it has no rate yet and is about to get one.
+ */
+function needsCategory(context: WishContext, id: OfferId, aboutToBeRated: ReadonlySet<OfferId>): boolean {
+  const { resourceTypes, categories } = context.inventory
+  if (!resourceTypes.has(id)) return true
+  return categories.has(id) ? categories.get(id) === undefined : aboutToBeRated.has(id)
+}
+
+function keyOfResource(resource: Address): OfferId {
+  return resource.slice('resource-type/'.length)
+}
+
+function inCategory(category: string, categories: ReadonlyMap<OfferId, string | undefined>): Address[] {
+  return [...categories]
+    .filter(([, name]) => name === category)
+    .map(([id]) => address('resource-type', id))
+    .sort()
+}
+
+export const resourceCategory: Kind = {
+  name: 'resource-category',
+  noun: 'resource category',
+  slice: 'plans',
+  onlyOrders: true,
+  members: 'resources',
+  visible: (value, inventory) => ({
+    resources: addressesIn(value, 'resources').filter((resource) => inventory.categories.has(keyOfResource(resource))),
+  }),
+  wish: (context) => {
+    const rated = new Set(plansToCreate(context).flatMap((plan) => plan.offers.map((offer) => offer.id)))
+    const byCategory = new Map<string, ReturnType<typeof selectedOffers>>()
+    for (const entry of selectedOffers(context)) {
+      const category = categoryOf(context.site.policy.resourceCategories, entry.offer)
+      if (category === undefined || !needsCategory(context, entry.offer.id, rated)) continue
+      byCategory.set(category, [...(byCategory.get(category) ?? []), entry])
+    }
+    return [...byCategory].sort().map(([category, entries]) => {
+      const wanted = entries.map(({ offer }) => address('resource-type', offer.id))
+      const present = inCategory(category, context.inventory.categories)
+      return {
+        key: category,
+        label: category,
+        value: { resources: [...new Set([...present, ...wanted])].sort() },
+        needs: wanted,
+        reason: 'the first rule of policy.resourceCategories that fits',
+        sources: entries.map(({ offer }) => offer.at),
+      }
+    })
+  },
+  seen: (key, _observed, inventory) => {
+    const resources = inCategory(key, inventory.categories)
+    return resources.length === 0 ? undefined : { id: undefined, value: { resources } }
+  },
+  ways: [],
+  manual: ({ key, value, before, nameOf }) => ({
+    where: 'Billing: Products > Resources > Resource Categories',
+    lines: [
+      `Open "${key}" (create it if it is missing) and add:`,
+      ...addedTo(value, before, 'resources').map((resource) => `- ${nameOf(resource)}`),
+    ],
+  }),
+  click: ({ key, value, before, idOf }) => ({
+    do: 'resource-category.add-resources',
+    category: key,
+    resourceIds: addedTo(value, before, 'resources').map((resource) => Number(idOf(resource))),
+  }),
+}

@@ -1,0 +1,70 @@
+/** A sales category of the store and the plans in it (step A9). There is no documented API to write it. */
+
+import { addedTo } from '../added.ts'
+import type { Inventory } from '../inventory.ts'
+import type { ObservedState } from '../observed-state.ts'
+import { categoryOf } from '../policy.ts'
+import { address, type Address, type Kind } from '../resource.ts'
+import { selectedOffers } from '../wish-context.ts'
+
+function plansIn(category: string, observed: ObservedState, inventory: Inventory): Address[] {
+  const ids = new Set(observed.salesCategories?.find(({ name }) => name === category)?.planIds)
+  return [...inventory.plans]
+    .filter(([, plan]) => ids.has(plan.id))
+    .map(([offerId]) => address('service-plan', offerId))
+    .sort()
+}
+
+export const salesCategory: Kind = {
+  name: 'sales-category',
+  noun: 'sales category',
+  slice: 'salesCategories',
+  onlyOrders: true,
+  members: 'plans',
+  wish: (context) => {
+    const { salesCategories } = context.observed
+    const sold = new Set(salesCategories?.flatMap((category) => category.planIds))
+    const byCategory = new Map<
+      string,
+      { plan: Address; at: ReturnType<typeof selectedOffers>[number]['offer']['at'] }[]
+    >()
+    for (const { offer } of selectedOffers(context, 'license')) {
+      const plan = context.inventory.plans.get(offer.id)
+      const isPlaced = plan !== undefined && (salesCategories === undefined || sold.has(plan.id))
+      const category = categoryOf(context.site.policy.salesCategories, offer)
+      if (isPlaced || category === undefined) continue
+      const entry = { plan: address('service-plan', offer.id), at: offer.at }
+      byCategory.set(category, [...(byCategory.get(category) ?? []), entry])
+    }
+    return [...byCategory].sort().map(([category, entries]) => {
+      const wanted = entries.map(({ plan }) => plan)
+      const present = plansIn(category, context.observed, context.inventory)
+      return {
+        key: category,
+        label: category,
+        value: { plans: [...new Set([...present, ...wanted])].sort() },
+        needs: wanted,
+        reason: 'the first rule of policy.salesCategories that fits',
+        sources: entries.map(({ at }) => at),
+      }
+    })
+  },
+  seen: (key, observed, inventory) => {
+    const category = observed.salesCategories?.find(({ name }) => name === key)
+    const plans = plansIn(key, observed, inventory)
+    return category === undefined || plans.length === 0 ? undefined : { id: category.id, value: { plans } }
+  },
+  ways: [],
+  manual: ({ key, value, before, nameOf }) => ({
+    where: 'Billing: Products > Service Plans > Sales Categories',
+    lines: [
+      `Open "${key}" (create it if it is missing) and add:`,
+      ...addedTo(value, before, 'plans').map((plan) => `- ${nameOf(plan)}`),
+    ],
+  }),
+  click: ({ key, value, before, idOf }) => ({
+    do: 'sales-category.add-plans',
+    category: key,
+    planIds: addedTo(value, before, 'plans').map((plan) => Number(idOf(plan))),
+  }),
+}

@@ -1,0 +1,185 @@
+/** A service plan: what customers order (step A8). One for each new License, with rates closed under ancestor chains. */
+
+import type { Offer } from '../../catalog/offer.ts'
+import type { Inventory } from '../inventory.ts'
+import type { ObservedPlan } from '../observed-state.ts'
+import { categoryOf } from '../policy.ts'
+import { address, type Address, type Kind, type Value, type Wish } from '../resource.ts'
+import { nameFor, selectedOffers, type WishContext } from '../wish-context.ts'
+import { draftPlan, periodsFor, type PlanDraft } from './service-plan-wish.ts'
+import { addServicePlan } from './service-plan-way.ts'
+
+/** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
+const NO_PRICE = '0.00'
+
+export interface RateValue {
+  resource: Address
+  included: number
+  minimum: number
+  maximum: number
+  setupFee: string
+  recurringFee: string
+}
+
+export interface PeriodValue {
+  length: number
+  unit: string
+  setupFee: string
+  recurringFee: string
+}
+
+/** Nothing is included and nothing must be bought; the most is what Microsoft sells in one order (rule I12). */
+function newRate(context: WishContext, offer: Offer): RateValue {
+  return {
+    resource: address('resource-type', offer.id),
+    included: 0,
+    minimum: 0,
+    maximum: offer.maxSeats ?? context.site.policy.plans.maximum,
+    setupFee: NO_PRICE,
+    recurringFee: NO_PRICE,
+  }
+}
+
+function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish {
+  const { license, offers, notes } = draft
+  const name = nameFor(context, license, context.site.policy.names.plan)
+  const { resourceCategories } = context.site.policy
+  const categories = new Set(offers.flatMap((offer) => categoryOf(resourceCategories, offer) ?? []))
+  const template = address('service-template', String(context.observed.template.id))
+  return {
+    key: license.id,
+    label: name,
+    value: {
+      name,
+      template,
+      published: false,
+      periods: periodsFor(license, context.site.policy).map((p) => ({
+        ...p,
+        setupFee: NO_PRICE,
+        recurringFee: NO_PRICE,
+      })),
+      rates: byResource(offers.map((offer) => newRate(context, offer))),
+    } as unknown as Value,
+    needs: [
+      template,
+      ...offers.map((offer) => address('resource-type', offer.id)),
+      ...[...categories].map((category) => address('resource-category', category)),
+    ],
+    reason: [reason, ...notes].join('; '),
+    sources: [license.at],
+  }
+}
+
+function byResource(rates: RateValue[]): RateValue[] {
+  return rates.sort((a, b) => (a.resource < b.resource ? -1 : 1))
+}
+
+function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): Value {
+  const rates = plan.rates.flatMap(({ resourceId, category: _category, ...rate }) => {
+    const offerId = inventory.offerOf.get(resourceId)
+    return offerId === undefined ? [] : [{ resource: address('resource-type', offerId), ...rate }]
+  })
+  return {
+    name: plan.name,
+    template: address('service-template', String(templateId)),
+    published: plan.published,
+    periods: plan.periods.map((period) => ({ ...period })),
+    rates: byResource(rates),
+  } as unknown as Value
+}
+
+/** An existing plan stays as it is; by policy it also gets the rates of add-ons it can carry and does not have. */
+function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish[] {
+  const seen = valueOf(plan, context.inventory, context.observed.template.id)
+  const rates = seen['rates'] as unknown as RateValue[]
+  const rated = new Set(rates.map((rate) => rate.resource))
+  const draft = draftPlan(context, license)
+  const missing = draft.offers.filter((offer) => !rated.has(address('resource-type', offer.id)))
+  const added = context.site.policy.plans.existing === 'compatible' ? missing : []
+  return [
+    {
+      key: license.id,
+      label: plan.name,
+      value: { ...seen, rates: byResource([...rates, ...added.map((o) => newRate(context, o))]) } as unknown as Value,
+      needs:
+        added.length === 0
+          ? []
+          : [
+              address('service-template', String(context.observed.template.id)),
+              ...added.map((offer) => address('resource-type', offer.id)),
+            ],
+      reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...draft.notes].join('; '),
+      sources: [license.at],
+    },
+  ]
+}
+
+export const servicePlan: Kind = {
+  name: 'service-plan',
+  noun: 'service plan',
+  slice: 'plans',
+  wish: (context) =>
+    selectedOffers(context, 'license').flatMap(({ offer, reason }) => {
+      const existing = context.inventory.plans.get(offer.id)
+      if (existing !== undefined) return oldPlan(context, offer, existing)
+      return [newPlan(context, draftPlan(context, offer), reason)]
+    }),
+  seen: (key, observed, inventory) => {
+    const plan = inventory.plans.get(key)
+    return plan === undefined ? undefined : { id: plan.id, value: valueOf(plan, inventory, observed.template.id) }
+  },
+  ways: [addServicePlan],
+  manual: ({ action, label, value, before, nameOf }) => ({
+    where:
+      action === 'create'
+        ? 'Billing: Products > Service Plans > Add New'
+        : `Billing: Products > Service Plans > ${label} > Resource Rates`,
+    lines: [
+      ...(action === 'create' ? planLines(value, nameOf) : []),
+      'Add New Resource Rate for each of:',
+      ...newRates(value, before).map(
+        (r) =>
+          `- ${nameOf(r.resource)}: Inc ${r.included}, Min ${r.minimum}, Max ${r.maximum}, fees ${r.setupFee} / ${r.recurringFee}`,
+      ),
+    ],
+  }),
+  click: ({ action, key, value, before, idOf, target }) => {
+    const rates = newRates(value, before).map(({ resource, ...rate }) => ({
+      ...rate,
+      ...clickFees(rate),
+      resourceId: Number(idOf(resource)),
+    }))
+    if (action === 'update') return { do: 'plan.add-rates', planId: Number(idOf(address('service-plan', key))), rates }
+    const periods = value['periods'] as unknown as PeriodValue[]
+    return {
+      do: 'plan.create',
+      name: String(value['name']),
+      templateId: target.templateId,
+      published: value['published'] === true,
+      periods: periods.map((period) => ({ ...period, ...clickFees(period) })) as never,
+      rates,
+    }
+  },
+}
+
+/** The panel's fields take numbers. */
+function clickFees({ setupFee, recurringFee }: PeriodValue | Omit<RateValue, 'resource'>) {
+  return { setupFee: Number(setupFee), recurringFee: Number(recurringFee) }
+}
+
+function planLines(value: Value, nameOf: (address: string) => string): string[] {
+  const periods = value['periods'] as unknown as PeriodValue[]
+  return [
+    `Name: ${String(value['name'])}`,
+    `Service template: ${nameOf(String(value['template']))}`,
+    'Published: No',
+    ...periods.map(
+      (p) => `Subscription period: ${p.length} ${p.unit}, setup fee ${p.setupFee}, recurring fee ${p.recurringFee}`,
+    ),
+  ]
+}
+
+function newRates(value: Value, before: Value | undefined): RateValue[] {
+  const old = new Set(((before?.['rates'] ?? []) as unknown as RateValue[]).map((rate) => rate.resource))
+  return (value['rates'] as unknown as RateValue[]).filter((rate) => !old.has(rate.resource))
+}

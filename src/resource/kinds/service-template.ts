@@ -1,0 +1,85 @@
+/**
+ * The resources of the service template and their limits (step A7). The resource set changes only while the template is
+ * inactive, and an inactive template sells nothing: deactivate, add, limits, activate are one unit.
+ */
+
+import type { Json } from '../../lib/json.ts'
+import type { Inventory } from '../inventory.ts'
+import type { ObservedState } from '../observed-state.ts'
+import { address, type Address, type Kind, type Seen, type Value } from '../resource.ts'
+import { selectedOffers } from '../wish-context.ts'
+import { templateWindow } from './template-window.ts'
+
+/** New license and add-on resources are limited to 0: the sold amount comes from plan rates (rule I8, KB 115453). */
+export const SOLD_BY_RATE = 0
+
+function limitsSeen(observed: ObservedState, inventory: Inventory): Record<Address, number> {
+  const rows = [...observed.template.limits].flatMap(([resourceId, limit]) => {
+    const offerId = inventory.offerOf.get(resourceId)
+    return offerId === undefined ? [] : [[address('resource-type', offerId), limit] as const]
+  })
+  return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+export function limitsOf(value: Value | undefined): Record<Address, number> {
+  return (value?.['limits'] ?? {}) as Record<Address, number>
+}
+
+/** Limits that are new or differ from before. */
+function changedLimits(value: Value, before: Value | undefined): Address[] {
+  const old = limitsOf(before)
+  return Object.entries(limitsOf(value)).flatMap(([key, limit]) =>
+    old[key as Address] === limit ? [] : [key as Address],
+  )
+}
+
+export const serviceTemplate: Kind = {
+  name: 'service-template',
+  noun: 'service template',
+  slice: 'template',
+  wish: (context) => {
+    const offers = selectedOffers(context)
+    if (offers.length === 0) return []
+    const { template } = context.observed
+    const limits: Record<string, Json> = limitsSeen(context.observed, context.inventory)
+    for (const { offer } of offers) {
+      const key = address('resource-type', offer.id)
+      const seen = limits[key]
+      if (seen === undefined || seen === -1) limits[key] = SOLD_BY_RATE
+    }
+    const changed = offers.filter(({ offer }) => {
+      const id = context.inventory.resourceTypes.get(offer.id)?.id
+      return id === undefined || (template.limits.get(id) ?? -1) === -1
+    })
+    return [
+      {
+        key: String(template.id),
+        label: template.name,
+        value: { limits },
+        needs: changed.map(({ offer }) => address('resource-type', offer.id)),
+        reason: 'customers can be given only what their template holds',
+        sources: changed.map(({ offer }) => offer.at),
+      },
+    ]
+  },
+  seen: (key, observed, inventory): Seen | undefined =>
+    key === String(observed.template.id)
+      ? { id: observed.template.id, value: { limits: limitsSeen(observed, inventory) } }
+      : undefined,
+  ways: [templateWindow],
+  manual: ({ label, value, before, nameOf }) => ({
+    where: 'Operations: Products > Service Templates',
+    lines: [
+      `Open "${label}". General: Deactivate. From here until the last line nothing on it can be sold.`,
+      'Resources: Add resources, select, Submit:',
+      ...changedLimits(value, before).map((resource) => `- ${nameOf(resource)}`),
+      'Set each of these limits to 0, Submit.',
+      'General: Activate. Do not forget.',
+    ],
+  }),
+  click: ({ value, before, idOf, target }) => ({
+    do: 'template.add-resources',
+    templateId: target.templateId,
+    resourceIds: changedLimits(value, before).map((resource) => Number(idOf(resource))),
+  }),
+}

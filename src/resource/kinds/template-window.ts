@@ -1,0 +1,113 @@
+/** The template window: deactivate, add, limits, activate. Whatever happens inside, it is closed again. */
+
+import type { OaClient } from '../../oa/oa-client.ts'
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { Address, Debt, Target, Task, Way } from '../resource.ts'
+
+/** What OA gives a resource that is added: no limit at all (oa-wire.md, section 5.1). */
+const UNLIMITED = -1
+
+interface Wanted {
+  id: number
+  limit: number
+}
+
+export const templateWindow: Way = {
+  name: 'pem',
+  // `deactivateST` is known by name only, the other three from client code (oa-wire.md, section 5.1).
+  grade: 'inferred',
+  verbs: ['create', 'update'],
+  parallel: 1,
+  async perform(task) {
+    const { client, target } = task
+    const limits = Object.entries((task.value['limits'] ?? {}) as Record<Address, number>)
+    const wanted = limits.map(([key, limit]) => ({ id: Number(task.idOf(key as Address)), limit }))
+    const { active, present } = await readTemplate(client, target.templateId)
+    const missing = wanted.filter(({ id }) => !present.has(id))
+    const unlimited = wanted.filter(({ id, limit }) => present.has(id) && present.get(id) !== limit)
+    if (missing.length + unlimited.length === 0) return target.templateId
+    if (!active) {
+      await change(client, target, missing, [...missing, ...unlimited])
+      return target.templateId
+    }
+    const debt: Debt = { kind: 'template-window', templateId: target.templateId, templateName: target.templateName }
+    await task.debts.open(debt)
+    try {
+      await client.write('pem.deactivateST', { st_id: target.templateId })
+      await change(client, target, missing, [...missing, ...unlimited])
+      await client.write('pem.activateST', { st_id: target.templateId })
+    } catch (error) {
+      await closeAfterFailure(task, wanted, debt, error)
+      throw error
+    }
+    await task.debts.settle(debt)
+    return target.templateId
+  },
+}
+
+async function change(
+  client: OaClient,
+  target: Pick<Target, 'templateId' | 'vendorAccount'>,
+  missing: readonly Wanted[],
+  limits: readonly Wanted[],
+): Promise<void> {
+  const { templateId, vendorAccount } = target
+  // One at a time: parallel edits of one template are known to deadlock (oa-wire.md, section 9).
+  for (const { id } of missing) {
+    await client.write('pem.addResourceTypeToServiceTemplate', {
+      owner_id: vendorAccount,
+      st_id: templateId,
+      rt_id: id,
+    })
+  }
+  await client.write('pem.setSTRTLimits', {
+    st_id: templateId,
+    limits: limits.map(({ id, limit }) => ({ resource_id: id, resource_limit64: String(limit) })),
+  })
+}
+
+async function closeAfterFailure(task: Task, wanted: readonly Wanted[], debt: Debt, cause: unknown): Promise<void> {
+  try {
+    await closeTemplateWindow(task.client, debt, wanted)
+    await task.debts.settle(debt)
+  } catch (error) {
+    throw new OnboardError({
+      kind: 'failed',
+      code: 'apply/template-left-inactive',
+      message:
+        `The service template "${debt.templateName}" (${debt.templateId}) IS INACTIVE and nothing on it can be sold. ` +
+        `${messageOf(cause)} Activating it again failed too: ${messageOf(error)}`,
+      hint: 'Type: o365-onboard resume. Or by hand: Operations, Products > Service Templates, open it, set any Unlimited license limit to 0, Activate.',
+      facts: { templateId: debt.templateId },
+      cause,
+    })
+  }
+}
+
+/**
+ * Makes the template active again. What was added meanwhile must not be sold without a limit, so limits come first.
+ *
+ * @param wanted the limits this run meant to set
+ */
+export async function closeTemplateWindow(client: OaClient, debt: Debt, wanted: readonly Wanted[]): Promise<void> {
+  const { active, present } = await readTemplate(client, debt.templateId)
+  if (active) return
+  const unlimited = wanted.filter(({ id, limit }) => present.get(id) === UNLIMITED && limit !== UNLIMITED)
+  if (unlimited.length > 0) {
+    await client.write('pem.setSTRTLimits', {
+      st_id: debt.templateId,
+      limits: unlimited.map(({ id, limit }) => ({ resource_id: id, resource_limit64: String(limit) })),
+    })
+  }
+  await client.write('pem.activateST', { st_id: debt.templateId })
+}
+
+async function readTemplate(client: OaClient, id: number): Promise<{ active: boolean; present: Map<number, number> }> {
+  const template = await client.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
+  const rows = (template.resource_types ?? []).map((r) => [r.resource_type_id, Number(r.limit ?? UNLIMITED)] as const)
+  return { active: template.is_active, present: new Map(rows) }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,81 @@
+/** Reads the service plans that use the Office 365 template, with periods, rates and resource categories. */
+
+import { formatMoney } from '../../lib/money.ts'
+import type { MethodResult } from '../../oa/methods.ts'
+import type { OaReader } from '../../oa/oa-client.ts'
+import type { ObservedPlan, ObservedRate } from '../observed-state.ts'
+import { readPages } from './pages.ts'
+
+type Details = MethodResult<'PlanDetailsGet_API'>
+type Rate = MethodResult<'PlanRateListFullGet_API'>[number]
+
+/** The unit codes of Billing periods. */
+export const periodUnits = ['hour', 'day', 'month', 'year'] as const
+
+/**
+ * The bus enumerates plans, Billing tells their details: only there the template is documented to be shown.
+ *
+ * @param templateId plans of other templates are left out
+ */
+export async function observePlans(reader: OaReader, templateId: number): Promise<ObservedPlan[]> {
+  const listed = await readPages((page) => reader.read('aps.servicePlans.list', page))
+  const all = await Promise.all(listed.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+  const ours = all.filter((plan) => plan.ServiceTemplateID === templateId)
+  const plans = await Promise.all(ours.map((details) => readPlan(reader, details)))
+  return nameCategories(reader, plans)
+}
+
+interface UnnamedPlan extends Omit<ObservedPlan, 'rates'> {
+  rates: (Omit<ObservedRate, 'category'> & { categoryId: number | undefined })[]
+}
+
+async function readPlan(reader: OaReader, details: Details): Promise<UnnamedPlan> {
+  const [periods, rates] = await Promise.all([
+    reader.read('PlanPeriodListGet_API', { PlanID: details.PlanID, SortNo: 1 }),
+    reader.read('PlanRateListFullGet_API', { PlanID: details.PlanID, SortNo: 1 }),
+  ])
+  return {
+    id: details.PlanID,
+    name: details.Name,
+    published: details.Published ?? false,
+    periods: periods.map((period) => ({
+      length: period.Period,
+      unit: periodUnits[period.PeriodType] ?? String(period.PeriodType),
+      setupFee: formatMoney(period.SetupFee),
+      recurringFee: formatMoney(period.SubscriptionFee),
+    })),
+    rates: rates.map(readRate),
+  }
+}
+
+function readRate(rate: Rate): UnnamedPlan['rates'][number] {
+  return {
+    resourceId: rate.ResourceID,
+    included: Number(rate.Included_Value),
+    minimum: Number(rate.Lower_Limit),
+    maximum: Number(rate.Upper_Limit),
+    setupFee: formatMoney(rate.Setup_Fee),
+    recurringFee: formatMoney(rate.Recurring_Fee),
+    categoryId:
+      rate.ResourceCategoryID !== undefined && rate.ResourceCategoryID > 0 ? rate.ResourceCategoryID : undefined,
+  }
+}
+
+/** Rates tell the id of a category, only the plans tell its name; one plan with a yet unnamed category is asked at a time. */
+async function nameCategories(reader: OaReader, plans: readonly UnnamedPlan[]): Promise<ObservedPlan[]> {
+  const names = new Map<number, string | undefined>()
+  for (const plan of plans) {
+    const unnamed = plan.rates.flatMap(({ categoryId: id }) => (id === undefined || names.has(id) ? [] : [id]))
+    if (unnamed.length === 0) continue
+    const rows = await reader.read('ResourceCategoryByPlanListGet_API', { PlanID: plan.id, SortNo: 1 })
+    for (const row of rows) names.set(row.ResCatID, row.Name)
+    for (const id of unnamed) if (!names.has(id)) names.set(id, undefined)
+  }
+  return plans.map((plan) => ({
+    ...plan,
+    rates: plan.rates.map(({ categoryId, ...rate }) => ({
+      ...rate,
+      category: categoryId === undefined ? undefined : names.get(categoryId),
+    })),
+  }))
+}

@@ -1,0 +1,32 @@
+/** Reads which resource type stands for which type. */
+
+import type { OaReader } from '../../oa/oa-client.ts'
+import type { ObservedApplication, ObservedResourceType } from '../observed-state.ts'
+import { REFERENCE_CLASS } from './template.ts'
+
+/**
+ * The list by class gives names only, so those that are not in the template are asked for one by one
+ * (oa-wire.md, section 4.2: there is no filter by application).
+ *
+ * @param inTemplate what the template reading has told already
+ */
+export async function observeResourceTypes(
+  reader: OaReader,
+  app: ObservedApplication,
+  inTemplate: readonly ObservedResourceType[],
+): Promise<ObservedResourceType[]> {
+  const known = new Map(inTemplate.map((type) => [type.id, type]))
+  const listed = await reader.read('pem.getResourceTypesByClass', { resclass_name: REFERENCE_CLASS })
+  const others = await Promise.all(
+    listed
+      .filter((entry) => !known.has(entry.resource_type_id))
+      .map(async (entry) => {
+        const details = await reader.read('aps.resourceTypes.get', { id: String(entry.resource_type_id) })
+        const parameters = details.activationParameters ?? {}
+        const ours = String(parameters['app_id']) === String(app.applicationId)
+        const typeId = parameters['resource_uid']
+        return ours && typeof typeId === 'string' ? [{ id: entry.resource_type_id, name: details.name, typeId }] : []
+      }),
+  )
+  return [...known.values(), ...others.flat()].sort((a, b) => a.id - b.id)
+}

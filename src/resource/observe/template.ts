@@ -1,0 +1,82 @@
+/** Finds the Office 365 service template and reads its resources and limits. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { MethodResult } from '../../oa/methods.ts'
+import type { OaReader } from '../../oa/oa-client.ts'
+import type { ObservedApplication, ObservedResourceType, ObservedTemplate } from '../observed-state.ts'
+import type { Site } from '../site.ts'
+
+type FullTemplate = MethodResult<'pem.getServiceTemplate'>
+
+export interface TemplateReading {
+  template: ObservedTemplate
+  /** The resource types in the template that refer to a license type or add-on type. */
+  resourceTypes: ObservedResourceType[]
+}
+
+/** The class of 'License' and 'Add-on' resource types: Application Service Reference (oa-wire.md, section 4.1). */
+export const REFERENCE_CLASS = 'rc.saas.service.link'
+
+/**
+ * The configured template, else the only one that holds resource types of the application.
+ *
+ * @throws OnboardError `observe/no-template`, `observe/which-template`
+ */
+export async function observeTemplate(
+  reader: OaReader,
+  site: Site,
+  app: ObservedApplication,
+  knownId?: number,
+): Promise<TemplateReading> {
+  if (knownId !== undefined) return reading(await readFull(reader, knownId), app)
+  const list = await reader.read('pem.getServiceTemplateList', { owner_id: site.vendorAccount, active: false })
+  const named = list.filter((t) => site.template === undefined || t.st_id === site.template || t.name === site.template)
+  const full = await Promise.all(named.map((template) => readFull(reader, template.st_id)))
+  const fitting = site.template === undefined ? full.filter((template) => holds(template, app)) : full
+  const [only] = fitting
+  if (only !== undefined && fitting.length === 1) return reading(only, app)
+  const names = fitting.map((template) => `"${template.name}" (${template.st_id})`)
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: only === undefined ? 'observe/no-template' : 'observe/which-template',
+    message:
+      only === undefined
+        ? `No service template ${site.template === undefined ? 'holds resources of the Office 365 application' : `is called or numbered "${site.template}"`}.`
+        : `${fitting.length} service templates could be meant: ${names.join(', ')}.`,
+    hint: 'Say which one in the configuration: template: <id or name>',
+  })
+}
+
+function readFull(reader: OaReader, id: number): Promise<FullTemplate> {
+  return reader.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
+}
+
+type TemplateResource = NonNullable<FullTemplate['resource_types']>[number]
+
+function activationParameter(resource: TemplateResource, name: string): string | undefined {
+  return resource.act_params?.find((parameter) => parameter.var_name === name)?.var_value
+}
+
+function holds(template: FullTemplate, app: ObservedApplication): boolean {
+  const resources = template.resource_types ?? []
+  return resources.some((resource) => activationParameter(resource, 'app_id') === String(app.applicationId))
+}
+
+function reading(template: FullTemplate, app: ObservedApplication): TemplateReading {
+  const resources = template.resource_types ?? []
+  const resourceTypes = resources.flatMap((resource) => {
+    const typeId = activationParameter(resource, 'resource_uid')
+    const ours = activationParameter(resource, 'app_id') === String(app.applicationId)
+    const isReference = resource.resclass_name === REFERENCE_CLASS && ours && typeId !== undefined
+    return isReference ? [{ id: resource.resource_type_id, name: resource.name, typeId }] : []
+  })
+  return {
+    template: {
+      id: template.st_id,
+      name: template.name,
+      active: template.is_active,
+      limits: new Map(resources.map((resource) => [resource.resource_type_id, Number(resource.limit ?? -1)])),
+    },
+    resourceTypes,
+  }
+}

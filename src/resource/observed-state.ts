@@ -1,0 +1,84 @@
+/** What was read from an installation: plain data, in slices that can be read again one by one. */
+
+import type { OfferId } from '../catalog/offer.ts'
+
+/** The Office 365 application and the one instance this run works on. */
+export interface ObservedApplication {
+  applicationId: number
+  instanceId: number
+  /** APS id of the instance. */
+  resourceId: string
+  version: string
+  status: string
+  licenseType: string
+  addonType: string
+}
+
+/** A license type or add-on type; lists hold offer ids, lower case and sorted. */
+export interface ObservedType {
+  kind: 'license' | 'addon'
+  apsId: string
+  name: string
+  offerId: OfferId
+  trialOfferId: OfferId | null
+  provisioningId: string
+  assignable: boolean
+  upgrades: readonly OfferId[]
+  parents: readonly OfferId[]
+  ready: boolean
+}
+
+/** A resource type of class Application Service Reference that belongs to the application. */
+export interface ObservedResourceType {
+  id: number
+  name: string
+  /** APS id of the type it refers to. */
+  typeId: string
+}
+
+export interface ObservedTemplate {
+  id: number
+  name: string
+  active: boolean
+  /** Limit by resource type id; -1 is unlimited. */
+  limits: ReadonlyMap<number, number>
+}
+
+/** Fees are decimal text with two places, without currency. */
+export interface ObservedRate {
+  resourceId: number
+  included: number
+  minimum: number
+  maximum: number
+  setupFee: string
+  recurringFee: string
+  category: string | undefined
+}
+
+export interface ObservedPlan {
+  id: number
+  name: string
+  published: boolean
+  periods: readonly { length: number; unit: string; setupFee: string; recurringFee: string }[]
+  rates: readonly ObservedRate[]
+}
+
+export interface ObservedSalesCategory {
+  id: number
+  name: string
+  planIds: readonly number[]
+}
+
+export interface ObservedState {
+  application: ObservedApplication
+  types: readonly ObservedType[]
+  resourceTypes: readonly ObservedResourceType[]
+  template: ObservedTemplate
+  /** The plans that use the template. */
+  plans: readonly ObservedPlan[]
+  /** Undefined where the site does not allow the read. */
+  salesCategories: readonly ObservedSalesCategory[] | undefined
+}
+
+/** The parts of the state that can be read again alone. */
+export type Slice = 'types' | 'resourceTypes' | 'template' | 'plans' | 'salesCategories'

@@ -1,0 +1,85 @@
+/** What a site decides for itself about names, categories, periods and plans; the defaults reproduce KB 126207's example. */
+
+import { z } from 'zod'
+
+const rule = z.strictObject({
+  category: z.string().min(1),
+  /** Only base offers, or only add-ons. */
+  kind: z.enum(['license', 'addon']).optional(),
+  /** Only offers priced per gigabyte. */
+  perGigabyte: z.boolean().optional(),
+  /** Only offers whose name contains one of these words, whatever their case. */
+  nameHas: z.array(z.string().min(1)).optional(),
+})
+
+/** The first rule that fits an offer decides its category; a rule without conditions fits every offer. */
+export type CategoryRule = z.infer<typeof rule>
+
+/** Category names of the Provider's Guide (reference/domain.md, section 2.4); the rules are ours. */
+const resourceCategoryRules: CategoryRule[] = [
+  { category: 'Additional Licenses', kind: 'license' },
+  { category: 'Extra Storage', perGigabyte: true },
+  { category: 'Extra Storage', nameHas: ['storage'] },
+  { category: 'Dynamics Add-Ons', nameHas: ['dynamics', 'crm'] },
+  { category: 'Extra Instances', nameHas: ['instance', 'sandbox'] },
+  { category: 'Skype for Business Add-Ons', nameHas: ['skype', 'phone', 'calling', 'conferencing', 'pstn'] },
+  { category: 'Exchange Add-Ons', nameHas: ['exchange', 'archiving'] },
+  { category: 'Online Analytic Add-ons', nameHas: ['analytic', 'power bi'] },
+  { category: 'Other Add-Ons' },
+]
+
+const salesCategoryRules: CategoryRule[] = [
+  { category: 'Dynamics 365', nameHas: ['dynamics', 'crm'] },
+  { category: 'Office 365 Enterprise', nameHas: ['enterprise'] },
+  { category: 'Office 365 Business', nameHas: ['business'] },
+  { category: 'Office 365' },
+]
+
+const period = z.strictObject({ length: z.int().positive(), unit: z.enum(['day', 'month', 'year']) })
+export type Period = z.infer<typeof period>
+
+export const policySchema = z.strictObject({
+  names: z
+    .strictObject({
+      /** `{offer}` stands for the offer's name in the catalog. */
+      resourceType: z.string().includes('{offer}').default('{offer}'),
+      plan: z.string().includes('{offer}').default('{offer}'),
+      /** OA cuts off at 60 characters before 20.5 (reference/oa-wire.md, section 1.5). */
+      resourceTypeMaxLength: z.int().min(20).max(250).default(60),
+    })
+    .prefault({}),
+  resourceCategories: z.array(rule).default(resourceCategoryRules),
+  salesCategories: z.array(rule).default(salesCategoryRules),
+  plans: z
+    .strictObject({
+      periods: z
+        .array(period)
+        .min(1)
+        .default([{ length: 1, unit: 'month' }]),
+      /** Which add-ons a new plan gets: every one it can carry, only those of this run, or none. */
+      addons: z.enum(['all', 'selected', 'none']).default('all'),
+      /** Offer ids that no plan gets. */
+      exceptAddons: z.array(z.string().toLowerCase()).default([]),
+      /** The most a customer may buy where the catalog states no maximum: Microsoft's own "unlimited". */
+      maximum: z.int().positive().default(10_000_000),
+      /** Whether plans that exist already get the rates of new add-ons they can carry. */
+      existing: z.enum(['none', 'compatible']).default('none'),
+    })
+    .prefault({}),
+})
+
+export type Policy = z.infer<typeof policySchema>
+
+/** The category that the first fitting rule names, or undefined when none fits. */
+export function categoryOf(
+  rules: readonly CategoryRule[],
+  offer: { name: string; kind: string; perGigabyte: boolean },
+): string | undefined {
+  const name = offer.name.toLowerCase()
+  return rules.find(
+    ({ kind, perGigabyte, nameHas }) =>
+      (kind === undefined || kind === offer.kind) &&
+      (perGigabyte === undefined || perGigabyte === offer.perGigabyte) &&
+      (nameHas === undefined || nameHas.some((word) => name.includes(word.toLowerCase()))),
+  )?.category
+}

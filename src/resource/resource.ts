@@ -1,0 +1,145 @@
+/** One object that should exist in OA: its address, its wanted and its seen value, and the ways to make them equal. */
+
+import type { Place } from '../lib/diagnostic.ts'
+import type { Json } from '../lib/json.ts'
+import type { Grade } from '../oa/method-spec.ts'
+import type { OaClient } from '../oa/oa-client.ts'
+import type { PanelAction } from '../oa/simulator/panel.ts'
+import type { ObservedState, Slice } from './observed-state.ts'
+import type { Inventory } from './inventory.ts'
+import type { PropertyNames, WayName } from './site.ts'
+import type { WishContext } from './wish-context.ts'
+
+/** `kind/key`. References between resources are addresses, so that a plan holds no id of what does not exist yet. */
+export type Address = `${string}/${string}`
+
+/** The comparable fields of a resource. Lists that mean sets are sorted; references are addresses or offer ids. */
+export type Value = Readonly<Record<string, Json>>
+
+export type ResourceId = number | string
+
+export interface Wish {
+  key: string
+  /** What people call it. */
+  label: string
+  value: Value
+  /** Addresses that must exist before. */
+  needs: readonly Address[]
+  /** Why it should exist, in a few words. */
+  reason: string
+  /** Where in the catalog it comes from. */
+  sources: readonly Place[]
+}
+
+export interface Seen {
+  /** Undefined for what OA has no id for, or does not show one. */
+  id: ResourceId | undefined
+  value: Value
+}
+
+/** The facts about the installation that a plan was made for and that its operations use. */
+export interface Target {
+  installation: string
+  /** Where Operations answers, without credentials. */
+  endpoint: string
+  scenario: 'csp' | 'syndication'
+  applicationId: number
+  instanceId: number
+  applicationVersion: string
+  licenseType: string
+  addonType: string
+  properties: PropertyNames
+  vendorAccount: number
+  templateId: number
+  templateName: string
+}
+
+/** What is owed while something stands half done: told before it is opened, and after it is closed. */
+export interface Debts {
+  open(debt: Debt): Promise<void>
+  settle(debt: Debt): Promise<void>
+}
+
+/** A service template that we made inactive and that must be active again. */
+export interface Debt {
+  kind: 'template-window'
+  templateId: number
+  templateName: string
+}
+
+/** One operation at the moment of its call. */
+export interface Task {
+  client: OaClient
+  target: Target
+  action: 'create' | 'update'
+  key: string
+  label: string
+  value: Value
+  /** @throws OnboardError when the address has no id: a bug in the plan's `needs` */
+  idOf(address: Address): ResourceId
+  debts: Debts
+  /** Waits, for example between two polls; rejects when the run is stopped. */
+  pause(ms: number): Promise<void>
+}
+
+/** A way to do a verb by API, with what is known of it. */
+export interface Way {
+  name: Exclude<WayName, 'manual'>
+  grade: Grade
+  verbs: readonly ('create' | 'update')[]
+  /** How many operations of this kind may run at once by this way. */
+  parallel: number
+  /** @returns the id of what was created, where OA tells one */
+  perform(task: Task): Promise<ResourceId | undefined>
+}
+
+/** What a person does when no API is allowed: the same change, told in the words of the control panel. */
+export interface ManualWork {
+  /** The path in the control panel. */
+  where: string
+  /** What to click and type there, with the very values. */
+  lines: readonly string[]
+}
+
+export interface ManualTask {
+  action: 'create' | 'update'
+  key: string
+  label: string
+  value: Value
+  /** The value before, for an update. */
+  before: Value | undefined
+  target: Target
+  /** What people call the object at an address or the offer with an id. */
+  nameOf(addressOrOfferId: string): string
+}
+
+/** A manual task at the moment of the click, when every object it names has an id. */
+export type ClickTask = Omit<ManualTask, 'nameOf'> & Pick<Task, 'idOf'>
+
+/** One kind of object in OA: everything the program knows about it, in one place. */
+export interface Kind {
+  name: string
+  /** For people, singular: "license type". */
+  noun: string
+  /** Which slice of the observed state shows it; undefined when OA has no read for it. */
+  slice: Slice | undefined
+  wish(context: WishContext): Wish[]
+  /** What exists under a key; undefined when nothing does or nothing can be read. */
+  seen(key: string, observed: ObservedState, inventory: Inventory): Seen | undefined
+  /** Others are ordered after it, but can exist without it. */
+  onlyOrders?: true
+  /** A field that lists members: others may be in the list too, and that is nobody's fault. */
+  members?: string
+  /** The part of a value that reads can show; all of it where absent. */
+  visible?(value: Value, inventory: Inventory): Value
+  /** A field that lists addresses of the same family, which may point in circles (upgrades, parents). */
+  references?: { field: string; address(key: string): Address }
+  ways: readonly Way[]
+  manual(task: ManualTask): ManualWork
+  /** The same work as a click at the simulator's panel. */
+  click(task: ClickTask): PanelAction
+}
+
+export function address(kind: string, key: string): Address {
+  return `${kind}/${key}`
+}

@@ -1,0 +1,55 @@
+/** What a site tells us about its installation that cannot be read from it, and which ways of writing it allows. */
+
+import { z } from 'zod'
+import { policySchema } from './policy.ts'
+
+/** How a change can be made; `manual` is always possible and never needs to be allowed. */
+export const wayNames = ['aps', 'pem', 'bss', 'manual'] as const
+export type WayName = (typeof wayNames)[number]
+
+/** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
+const propertyNames = z.strictObject({
+  name: z.string().default('name'),
+  offerId: z.string().default('offerId'),
+  trialOfferId: z.string().default('trialOfferId'),
+  provisioningId: z.string().default('provisioning_id'),
+  assignable: z.string().default('isUserSpecific'),
+  upgrades: z.string().default('possibleTransitions'),
+  parents: z.string().default('possibleParents'),
+})
+
+export type PropertyNames = z.infer<typeof propertyNames>
+
+export const siteSchema = z.object({
+  scenario: z.enum(['csp', 'syndication']).default('csp'),
+  /** Id of the application instance, where there are several. */
+  instance: z.int().optional(),
+  /** Id or name of the Office 365 service template, where it cannot be told from its resources. */
+  template: z.union([z.int(), z.string()]).optional(),
+  /** The account that owns templates and plans: 1 is the provider. */
+  vendorAccount: z.int().default(1),
+  /** Put before every name this tool creates; rule I16 wants it to end in a colon. */
+  prefix: z.string().regex(/:$/, 'a prefix must end in ":"').or(z.literal('')).default(''),
+  apsTypes: z
+    .strictObject({
+      application: z.string().default('http://www.parallels.com/Office365'),
+      /** Full type ids; without them the newest version that the APS bus lists is taken. */
+      license: z.string().optional(),
+      addon: z.string().optional(),
+      properties: propertyNames.prefault({}),
+    })
+    .prefault({}),
+  /** Undocumented Billing reads that may be made; they write nothing, and without them those objects are not checked. */
+  reads: z.strictObject({ salesCategories: z.boolean().default(false) }).prefault({}),
+  /** Whether resellers sell Office 365 here: then procedure A goes on with their copies (step A14). */
+  resellers: z.boolean().default(false),
+  /** Allowed ways by kind of resource, best first. Without an entry, only documented ways are used. */
+  ways: z.record(z.string(), z.array(z.enum(wayNames))).default({}),
+  /** Provisioning IDs by offer id, for catalogs that lack them. */
+  provisioningIds: z.record(z.string(), z.string()).default({}),
+  /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
+  perGigabyte: z.record(z.string(), z.boolean()).default({}),
+  policy: policySchema.prefault({}),
+})
+
+export type Site = z.infer<typeof siteSchema>

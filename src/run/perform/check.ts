@@ -1,0 +1,37 @@
+/** Reads everything back: what the plan wished for must be there, as wished. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { Operation } from '../../plan/plan.ts'
+import { keyOf } from '../../resource/kinds.ts'
+import type { Performed } from '../perform.ts'
+import type { Session } from '../session.ts'
+import { kindOfOperation, missingIn } from '../standing.ts'
+
+/** @throws OnboardError `apply/not-as-planned` that names every resource and field that differs */
+export async function performCheck(operation: Operation, session: Session): Promise<Performed> {
+  await session.readAllAgain()
+  const wrong = lastOnEachAddress(session.plan.operations).flatMap((other) => differences(other, session))
+  if (wrong.length === 0) return { outcome: 'verified', id: undefined }
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'apply/not-as-planned',
+    message: `Not everything is as planned: ${wrong.map(({ text }) => text).join('; ')}.`,
+    hint: 'Everything was done, but OA shows something else. Look at it in the control panel; a new plan shows what is left.',
+    facts: { operation: operation.id, differences: wrong },
+  })
+}
+
+function lastOnEachAddress(operations: readonly Operation[]): Operation[] {
+  return [...new Map(operations.map((operation) => [operation.address ?? operation.id, operation])).values()]
+}
+
+function differences(operation: Operation, session: Session) {
+  const kind = kindOfOperation(operation)
+  if (kind?.slice === undefined || session.observed[kind.slice] === undefined) return []
+  const seen = kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)
+  const missing = missingIn(kind, operation, seen, session.inventory) ?? []
+  if (missing.length === 0) return []
+  const fields = missing.map(({ field }) => field)
+  const what = seen === undefined ? 'is missing' : `differs in ${fields.join(', ')}`
+  return [{ text: `${kind.noun} "${operation.label}" ${what}`, address: operation.address, fields: missing }]
+}

@@ -1,0 +1,97 @@
+/** Makes one resource as wished: adopts it, changes it by API, or has a person do it. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import { OaFault } from '../../oa/oa-fault.ts'
+import { chooseWay } from '../../plan/choose-way.ts'
+import type { Operation } from '../../plan/plan.ts'
+import { keyOf } from '../../resource/kinds.ts'
+import type { Debts, Kind, Task, Way } from '../../resource/resource.ts'
+import type { Performed } from '../perform.ts'
+import type { Session } from '../session.ts'
+import { kindOfOperation, standingOf } from '../standing.ts'
+import { performManual } from './manual.ts'
+
+/**
+ * The way is chosen now, not when the plan was made: a site may have allowed an API meanwhile.
+ *
+ * @throws OnboardError `apply/changed-meanwhile` when the resource is neither as planned nor as wished; `oa/…`
+ */
+export async function performEnsure(operation: Operation, session: Session): Promise<Performed> {
+  const kind = kindOfOperation(operation)
+  if (kind === undefined) return performManual(operation, session)
+  if (!isSecondOnItsAddress(operation, session)) {
+    const standing = standingOf(operation, session.observed, session.inventory)
+    if (standing === 'fulfilled') return { outcome: 'adopted', id: seenId(kind, operation, session) }
+    const ours = session.before.started.has(operation.id) && operation.action === 'update'
+    if (standing === 'different' && !ours) throw changedMeanwhile(operation, kind, session)
+  }
+  const way = chooseWay(kind, operation.action as 'create' | 'update', session.site)
+  return way === undefined ? performManual(operation, session) : performByApi(operation, kind, way, session)
+}
+
+/** Completes what another operation of the same plan makes first, so nothing read before that says anything. */
+function isSecondOnItsAddress({ id, address, needs }: Operation, session: Session): boolean {
+  return session.plan.operations.some(
+    (other) => other.id !== id && other.address === address && needs.includes(other.id),
+  )
+}
+
+async function performByApi(operation: Operation, kind: Kind, way: Way, session: Session): Promise<Performed> {
+  try {
+    const id = await way.perform(taskOf(operation, session))
+    return { outcome: 'applied', id }
+  } catch (error) {
+    if (!(error instanceof OaFault) || error.outcome === 'not-sent' || kind.slice === undefined) throw error
+    // A lost answer, or an error although the work was done (both seen in production): the installation knows.
+    return settleByReading(operation, kind, session, error)
+  }
+}
+
+async function settleByReading(operation: Operation, kind: Kind, session: Session, fault: OaFault): Promise<Performed> {
+  if (kind.slice !== undefined) await session.readAgain(kind.slice)
+  if (standingOf(operation, session.observed, session.inventory) === 'fulfilled') {
+    return { outcome: 'applied', id: seenId(kind, operation, session) }
+  }
+  if (fault.outcome === 'refused') throw fault
+  throw new OnboardError({
+    kind: 'uncertain',
+    code: 'apply/uncertain',
+    message: `${operation.title}: the call left, no answer came, and the ${kind.noun} is not there now. It may still come. ${fault.message}`,
+    hint: 'OA may go on for minutes after a lost answer. Wait about 17 minutes, look at Operations > Tasks, then type: o365-onboard resume',
+    facts: { operation: operation.id, method: fault.method },
+    cause: fault,
+  })
+}
+
+function taskOf(operation: Operation, session: Session): Task {
+  const debts: Debts = {
+    open: (debt) => session.record({ type: 'debt-opened', operation: operation.id, debt }),
+    settle: (debt) => session.record({ type: 'debt-settled', operation: operation.id, debt }),
+  }
+  return {
+    client: session.clientFor(operation.id),
+    target: session.plan.target,
+    action: operation.action as 'create' | 'update',
+    key: keyOf(operation.address ?? ''),
+    label: operation.label,
+    value: operation.value ?? {},
+    idOf: session.idOf,
+    debts,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  }
+}
+
+function seenId(kind: Kind, operation: Operation, session: Session) {
+  return kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)?.id
+}
+
+function changedMeanwhile(operation: Operation, kind: Kind, session: Session): OnboardError {
+  const seen = kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)
+  return new OnboardError({
+    kind: 'stale-plan',
+    code: 'apply/changed-meanwhile',
+    message: `The ${kind.noun} "${operation.label}" is no longer what the plan saw.`,
+    hint: 'Nothing was done to it. Make a new plan and look at the difference.',
+    facts: { operation: operation.id, planned: operation.before, found: seen?.value ?? null },
+  })
+}

@@ -1,0 +1,79 @@
+/** Has a person do an operation, and believes what can be read rather than what is said. */
+
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { PanelAction } from '../../oa/simulator/panel-action.ts'
+import type { Operation } from '../../plan/plan.ts'
+import { keyOf } from '../../resource/kinds.ts'
+import type { ClickTask, ManualTask } from '../../resource/resource.ts'
+import { findSync } from '../../resource/syncs.ts'
+import type { Performed } from '../perform.ts'
+import type { Session } from '../session.ts'
+import { kindOfOperation, standingOf } from '../standing.ts'
+
+/** How often a person is told that it is not there yet before the run stops. */
+const PATIENCE = 3
+
+/** @throws OnboardError `apply/not-done` when a read contradicts the person */
+export async function performManual(operation: Operation, session: Session): Promise<Performed> {
+  const shown = withInstructions(operation, session)
+  const click = clickFor(operation, session)
+  let complaint: string | undefined
+  for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
+    const saidBefore = attempt === 0 && session.before.attested.has(operation.id)
+    if (!saidBefore) {
+      const attestation = await session.person.attend(shown, click, complaint)
+      if (attestation === undefined) return undefined
+      await session.record({ type: 'operation-attested', operation: operation.id, ...attestation })
+    }
+    const performed = await verify(operation, session)
+    if (performed !== undefined) return performed
+    complaint = 'OA does not show it yet.'
+  }
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'apply/not-done',
+    message: `${operation.title}: it was said to be done, but OA does not show it.`,
+    hint: 'Check it in the control panel, then type: o365-onboard resume',
+    facts: { operation: operation.id },
+  })
+}
+
+async function verify(operation: Operation, session: Session): Promise<Performed> {
+  const kind = kindOfOperation(operation)
+  if (kind?.slice === undefined) return { outcome: 'attested', id: undefined }
+  await session.readAgain(kind.slice)
+  const standing = standingOf(operation, session.observed, session.inventory)
+  if (standing === 'unreadable') return { outcome: 'attested', id: undefined }
+  if (standing !== 'fulfilled') return undefined
+  const id = kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)?.id
+  return { outcome: 'verified', id }
+}
+
+function manualTask(operation: Operation, session: Session): ManualTask {
+  const { plan } = session
+  return {
+    action: operation.action === 'create' ? 'create' : 'update',
+    key: keyOf(operation.address ?? ''),
+    label: operation.label,
+    value: operation.value ?? {},
+    before: operation.before ?? undefined,
+    target: plan.target,
+    nameOf: (key) => plan.names[key] ?? key,
+  }
+}
+
+/** An operation planned for an API that the site allows no longer has no instructions in the plan; they are made now. */
+function withInstructions(operation: Operation, session: Session): Operation {
+  const kind = kindOfOperation(operation)
+  if (operation.manual !== undefined || kind === undefined) return operation
+  const work = kind.manual(manualTask(operation, session))
+  return { ...operation, type: 'manual', via: 'manual', manual: { ...work, lines: [...work.lines] } }
+}
+
+function clickFor(operation: Operation, session: Session): PanelAction | undefined {
+  const { address } = operation
+  if (address === undefined) return undefined
+  const does = kindOfOperation(operation) ?? findSync(address.slice(0, address.indexOf('/')))
+  const task: ClickTask = { ...manualTask(operation, session), idOf: session.idOf }
+  return does?.click(task)
+}

@@ -1,0 +1,54 @@
+/** What happens in a run, as it is journalled, shown and reported: one vocabulary for all three. */
+
+import { z } from 'zod'
+
+/** Where an operation stands. `adopted`: it was there already. `attested`: a person says so and no read can tell. */
+export const outcomes = ['applied', 'adopted', 'verified', 'attested'] as const
+export type Outcome = (typeof outcomes)[number]
+
+const debt = z.object({ kind: z.literal('template-window'), templateId: z.int(), templateName: z.string() })
+const id = z.union([z.int(), z.string()])
+const failure = { code: z.string(), message: z.string(), hint: z.string().optional() }
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('run-started'), run: z.string(), digest: z.string(), formatVersion: z.literal(1) }),
+  z.object({ type: z.literal('run-resumed'), run: z.string() }),
+  z.object({ type: z.literal('operation-started'), operation: z.string() }),
+  /** Durable before the request leaves: a call without an answer is known to have been made. */
+  z.object({
+    type: z.literal('call-intended'),
+    operation: z.string(),
+    call: z.int(),
+    method: z.string(),
+    params: z.unknown(),
+  }),
+  z.object({ type: z.literal('call-answered'), operation: z.string(), call: z.int(), result: z.unknown().optional() }),
+  z.object({
+    type: z.literal('call-failed'),
+    operation: z.string(),
+    call: z.int(),
+    outcome: z.enum(['refused', 'not-sent', 'unknown']),
+    ...failure,
+  }),
+  z.object({ type: z.literal('debt-opened'), operation: z.string(), debt }),
+  z.object({ type: z.literal('debt-settled'), operation: z.string(), debt }),
+  /** Somebody says that a manual operation is done. */
+  z.object({ type: z.literal('operation-attested'), operation: z.string(), by: z.string(), evidence: z.string() }),
+  z.object({ type: z.literal('operation-waiting'), operation: z.string() }),
+  z.object({ type: z.literal('operation-done'), operation: z.string(), outcome: z.enum(outcomes), id: id.optional() }),
+  z.object({ type: z.literal('operation-failed'), operation: z.string(), ...failure }),
+  z.object({ type: z.literal('run-finished'), outcome: z.enum(['done', 'failed', 'waiting', 'interrupted']) }),
+])
+
+export type RunEvent = z.infer<typeof runEventSchema>
+
+/** An event as it stands in the journal: numbered, timed, and chained to the line before by its hash. */
+export const journalLineSchema = z.object({
+  seq: z.int(),
+  /** ISO 8601, for people; nothing is decided by it. */
+  at: z.string(),
+  previous: z.string(),
+  event: runEventSchema,
+})
+
+export type JournalLine = z.infer<typeof journalLineSchema>

@@ -1,0 +1,102 @@
+/** The folder that runs live in: one folder each, with its plan and its journal. */
+
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OnboardError } from '../lib/onboard-error.ts'
+import { readPlan, writePlan } from '../plan/plan-file.ts'
+import type { Plan } from '../plan/plan.ts'
+import { openJournal, readJournal, type Journal } from './journal.ts'
+import type { RunEvent } from './run-event.ts'
+import { foldEvents, isUnfinished, type RunState } from './run-state.ts'
+
+/** A run id is a folder name and never a path. */
+const RUN_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
+
+export interface OpenRun {
+  id: string
+  plan: Plan
+  journal: Journal
+  events: RunEvent[]
+}
+
+export interface RunSummary {
+  id: string
+  plan: Plan
+  state: RunState
+}
+
+export class RunStore {
+  readonly #folder: string
+
+  /** @param stateFolder made when first needed; readable by its owner only */
+  constructor(stateFolder: string) {
+    this.#folder = join(stateFolder, 'runs')
+  }
+
+  /** Starts a run for a plan. Ids sort by time. */
+  async create(plan: Plan, now: Date): Promise<OpenRun> {
+    const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
+    const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 })
+    for (let number = 1; ; number += 1) {
+      const id = number === 1 ? base : `${base}-${number}`
+      const folder = join(this.#folder, id)
+      if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
+      await writePlan(join(folder, 'plan.json'), plan)
+      const { journal, events } = await openJournal(join(folder, 'journal.jsonl'))
+      await journal.append({ type: 'run-started', run: id, digest: plan.digest, formatVersion: 1 })
+      return { id, plan, journal, events }
+    }
+  }
+
+  /** Opens a run to go on with it. @throws OnboardError `run/unknown`, `journal/damaged`, `plan/…` */
+  async open(id: string): Promise<OpenRun> {
+    const folder = await this.#folderOf(id)
+    const plan = await readPlan(join(folder, 'plan.json'))
+    const { journal, events } = await openJournal(join(folder, 'journal.jsonl'))
+    return { id, plan, journal, events }
+  }
+
+  /** Reads a run without touching it. */
+  async read(id: string): Promise<RunSummary> {
+    const folder = await this.#folderOf(id)
+    const file = join(folder, 'journal.jsonl')
+    const { events } = readJournal(await readFile(file, 'utf8'), file)
+    return { id, plan: await readPlan(join(folder, 'plan.json')), state: foldEvents(events) }
+  }
+
+  /** All run ids, oldest first. */
+  async list(): Promise<string[]> {
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    })
+    return names.filter((name) => RUN_ID.test(name)).sort()
+  }
+
+  /** The newest run that is not at its end. */
+  async lastUnfinished(): Promise<RunSummary | undefined> {
+    for (const id of (await this.list()).reverse()) {
+      const run = await this.read(id)
+      if (isUnfinished(run.state)) return run
+    }
+    return undefined
+  }
+
+  async #folderOf(id: string): Promise<string> {
+    const known = await this.list()
+    if (RUN_ID.test(id) && known.includes(id)) return join(this.#folder, id)
+    throw new OnboardError({
+      kind: 'invalid-input',
+      code: 'run/unknown',
+      message: `There is no run "${id}" in ${this.#folder}.`,
+      hint:
+        known.length === 0 ? 'No run was started from this folder yet.' : 'The runs are listed by: o365-onboard runs',
+    })
+  }
+}
+
+function onlyIfExists(error: unknown): 'exists' {
+  if ((error as NodeJS.ErrnoException).code === 'EEXIST') return 'exists'
+  throw error
+}

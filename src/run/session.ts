@@ -1,0 +1,97 @@
+/** What one walk over a plan shares: the client, what is known of the installation, and the record of events. */
+
+import { OnboardError } from '../lib/onboard-error.ts'
+import type { OaClient } from '../oa/oa-client.ts'
+import type { Plan } from '../plan/plan.ts'
+import { takeInventory, type Inventory } from '../resource/inventory.ts'
+import { keyOf, kindOf } from '../resource/kinds.ts'
+import { observe, observeSlice, type InstallationReader } from '../resource/observe.ts'
+import type { ObservedState, Slice } from '../resource/observed-state.ts'
+import type { Address, ResourceId } from '../resource/resource.ts'
+import type { Site } from '../resource/site.ts'
+import { journaledClients } from './journaled-client.ts'
+import type { Person } from './person.ts'
+import type { Record as Recorder } from './recorder.ts'
+import type { RunState } from './run-state.ts'
+
+export interface SessionInput {
+  plan: Plan
+  client: OaClient & InstallationReader
+  site: Site
+  observed: ObservedState
+  /** Where the run stood when this walk began. */
+  before: RunState
+  person: Person
+  record: Recorder
+  signal: AbortSignal
+}
+
+export class Session {
+  readonly plan: Plan
+  readonly client: OaClient & InstallationReader
+  readonly site: Site
+  readonly before: RunState
+  readonly person: Person
+  readonly record: Recorder
+  readonly signal: AbortSignal
+  /** The client that an operation must write through. */
+  readonly clientFor: (operation: string) => OaClient
+  #observed: ObservedState
+  #inventory: Inventory
+  readonly #ids = new Map<Address, ResourceId>()
+
+  constructor(input: SessionInput) {
+    this.plan = input.plan
+    this.client = input.client
+    this.site = input.site
+    this.before = input.before
+    this.person = input.person
+    this.record = input.record
+    this.signal = input.signal
+    this.clientFor = journaledClients(input.client, input.record)
+    this.#observed = input.observed
+    this.#inventory = takeInventory(input.observed)
+    for (const { id, address } of input.plan.operations) {
+      const known = input.before.done.get(id)?.id
+      if (address !== undefined && known !== undefined) this.#ids.set(address as Address, known)
+    }
+  }
+
+  get observed(): ObservedState {
+    return this.#observed
+  }
+
+  get inventory(): Inventory {
+    return this.#inventory
+  }
+
+  learn(address: string, id: ResourceId): void {
+    this.#ids.set(address as Address, id)
+  }
+
+  /** The id of a resource at the moment of the call: what this run made, else what was read. */
+  idOf = (address: Address): ResourceId => {
+    const id = this.#ids.get(address) ?? kindOf(address).seen(keyOf(address), this.#observed, this.#inventory)?.id
+    if (id !== undefined) return id
+    throw new OnboardError({
+      kind: 'stale-plan',
+      code: 'apply/no-id',
+      message: `${this.plan.names[address] ?? address} does not exist in the installation.`,
+      hint: 'The plan expected it. Make a new plan.',
+      facts: { address },
+    })
+  }
+
+  async readAgain(slice: Slice): Promise<void> {
+    this.#replace(await observeSlice(this.client, this.site, this.#observed, slice))
+  }
+
+  async readAllAgain(): Promise<void> {
+    this.#replace(await observe(this.client, this.site))
+  }
+
+  #replace(observed: ObservedState): void {
+    this.#observed = observed
+    this.#inventory = takeInventory(observed)
+  }
+}

@@ -1,0 +1,34 @@
+/** For programs: one document for a plan alone, one line for each event of a run. People's text goes to stderr. */
+
+import { diagnosticLines } from './diagnostic-text.ts'
+import { createStyle } from './style.ts'
+import type { Output, View } from './view.ts'
+
+export function jsonView(output: Output): View {
+  const style = createStyle(false)
+  const line = (data: unknown): void => {
+    output.stdout(`${JSON.stringify(data)}\n`)
+  }
+  return {
+    busy: () => undefined,
+    plan: (plan) => {
+      line({ type: 'plan', plan })
+    },
+    onlyPlan: (plan) => {
+      output.stdout(`${JSON.stringify(plan, null, 2)}\n`)
+    },
+    event: (event) => {
+      line(event)
+    },
+    summary: (report) => {
+      line({ type: 'summary', ...report })
+    },
+    diagnostics: (diagnostics) => {
+      for (const diagnostic of diagnostics) output.stderr(`${diagnosticLines(diagnostic, style, 120).join('\n')}\n`)
+    },
+    note: (text) => {
+      output.stderr(`${text}\n`)
+    },
+    pause: () => undefined,
+  }
+}

@@ -1,0 +1,90 @@
+/** One operation in a line: what becomes of which object, in names rather than ids. */
+
+import type { Json } from '../lib/json.ts'
+import { count } from '../lib/text.ts'
+import { printable } from '../lib/printable.ts'
+import type { Operation, Plan } from '../plan/plan.ts'
+import { findKind } from '../resource/kinds.ts'
+import { findSync } from '../resource/syncs.ts'
+
+export const marks: Record<Operation['action'], string> = { create: '+', update: '~', sync: '>', do: '>', check: '?' }
+
+/** "license type", "sync", "check": the kind of thing an operation is about. */
+export function nounOf(operation: Operation): string {
+  const name = operation.address?.slice(0, operation.address.indexOf('/')) ?? ''
+  const sync = findSync(name)
+  if (sync !== undefined) return 'synchronize'
+  return findKind(name)?.noun ?? (operation.action === 'check' ? 'check' : 'to do')
+}
+
+/** The changed fields in a few words each. */
+export function detailOf(operation: Operation, plan: Plan): string {
+  if (operation.type === 'check' || operation.action === 'do') return ''
+  if (operation.action === 'sync') return operation.reason
+  const parts = operation.changes.flatMap(({ field, from, to }) => describeField(field, from, to, plan))
+  return printable(parts.join(', '))
+}
+
+type Describe = (from: Json | undefined, to: Json, plan: Plan) => string[]
+
+/** Fields that say more in their own words; the rest is shown as name and value. */
+const describers: Record<string, Describe> = {
+  name: () => [],
+  offerId: (_from, to) => [String(to)],
+  provisioningId: (from, to) => [arrow(from, String(to))],
+  trialOfferId: (_from, to) => [to === null ? 'no trial' : `trial ${String(to)}`],
+  assignable: (_from, to) => [to === true ? 'assignable to users' : 'not assignable to users'],
+  upgrades: (from, to, plan) => listChange('upgrades', from, to, plan),
+  parents: (from, to, plan) => listChange('parents', from, to, plan),
+  resources: (from, to, plan) => listChange('resources', from, to, plan),
+  plans: (from, to, plan) => listChange('plans', from, to, plan),
+  to: (from, to, plan) => listChange('to', from, to, plan),
+  type: () => [],
+  template: () => [],
+  published: (_from, to) => [to === true ? 'published' : 'unpublished'],
+  periods: (_from, to) => [
+    (to as { length: number; unit: string }[]).map((p) => `${p.length} ${p.unit}`).join(' and '),
+  ],
+  rates: (from, to) => [rateChange(from, to)],
+  limits: (from, to) => [limitChange(from, to)],
+}
+
+function describeField(field: string, from: Json | undefined, to: Json, plan: Plan): string[] {
+  return describers[field]?.(from, to, plan) ?? [`${field}: ${JSON.stringify(to)}`]
+}
+
+function arrow(from: Json | undefined, to: string): string {
+  return from === undefined || from === null ? to : `${String(from)} → ${to}`
+}
+
+function listChange(label: string, from: Json | undefined, to: Json, plan: Plan): string[] {
+  const name = (key: string): string => plan.names[key] ?? key
+  const before = new Set((from ?? []) as string[])
+  const after = new Set(to as string[])
+  const gained = [...after].filter((key) => !before.has(key)).map(name)
+  const lost = [...before].filter((key) => !after.has(key)).map(name)
+  if (from === undefined) return gained.length === 0 ? [] : [`${label}: ${gained.join(', ')}`]
+  return [`${label}: ${[...gained.map((n) => `+${n}`), ...lost.map((n) => `-${n}`)].join(', ')}`]
+}
+
+interface Rate {
+  resource: string
+  setupFee: string
+  recurringFee: string
+}
+
+function rateChange(from: Json | undefined, to: Json): string {
+  const rates = to as unknown as Rate[]
+  const old = new Set(((from ?? []) as unknown as Rate[]).map(({ resource }) => resource))
+  const fresh = rates.filter(({ resource }) => !old.has(resource))
+  const isFree = fresh.every((rate) => Number(rate.setupFee) === 0 && Number(rate.recurringFee) === 0)
+  return `${old.size === 0 ? '' : '+'}${count(fresh.length, 'rate')}${isFree ? ', prices 0.00' : ''}`
+}
+
+function limitChange(from: Json | undefined, to: Json): string {
+  const before = (from ?? {}) as Record<string, number>
+  const changed = Object.keys(to as Record<string, number>).filter(
+    (key) => before[key] !== (to as Record<string, number>)[key],
+  )
+  return `+${count(changed.length, 'resource')}, limit 0; INACTIVE meanwhile, nothing on it can be sold`
+}

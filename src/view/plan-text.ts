@@ -1,0 +1,91 @@
+/** A plan on one screen: a line for each object, what happens to it, and who does it. */
+
+import { count } from '../lib/text.ts'
+import { printable } from '../lib/printable.ts'
+import type { Operation, Plan } from '../plan/plan.ts'
+import { diagnosticLines } from './diagnostic-text.ts'
+import { cut, pad, wrap } from './layout.ts'
+import { detailOf, marks, nounOf } from './operation-text.ts'
+import type { Style } from './style.ts'
+
+export interface PlanTextOptions {
+  style: Style
+  /** Columns; Infinity where nothing must be cut. */
+  width: number
+  /** Every field in full, instructions and reasons included. */
+  details: boolean
+}
+
+const NOUN_WIDTH = 17
+/** From this many lines of one step on, only the first few are shown. */
+const MANY = 40
+const SHOWN_OF_MANY = 5
+
+export function planLines(plan: Plan, options: PlanTextOptions): string[] {
+  const { style, width } = options
+  const { installation, scenario, applicationVersion, templateName } = plan.target
+  const head = `${plan.runbook.title} — ${printable(installation)} (${scenario.toUpperCase()}, Office 365 ${applicationVersion}), template "${printable(templateName)}"`
+  const notes = plan.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, Math.min(width, 120)))
+  if (!plan.operations.some(({ action }) => action !== 'check')) {
+    return [style.strong(head), ...notes, `No changes: ${count(plan.summary.unchanged, 'object')} as wished already.`]
+  }
+  return [
+    style.strong(cut(head, width)),
+    '',
+    ...plan.steps.flatMap(({ id }) => stepLines(plan, id, options)),
+    '',
+    ...notes,
+    ...wrap(totals(plan), Math.min(width, 120)),
+  ]
+}
+
+function stepLines(plan: Plan, step: string, options: PlanTextOptions): string[] {
+  const operations = plan.operations.filter((operation) => operation.step === step)
+  const shown = operations.length > MANY && !options.details ? operations.slice(0, SHOWN_OF_MANY) : operations
+  const hidden = operations.length - shown.length
+  const more = hidden === 0 ? [] : [options.style.faint(`  … and ${hidden} more like these (--details shows all)`)]
+  return [...shown.flatMap((operation) => operationLines(operation, plan, options)), ...more]
+}
+
+function operationLines(operation: Operation, plan: Plan, { style, width, details }: PlanTextOptions): string[] {
+  const paint =
+    operation.action === 'create' ? style.created : operation.action === 'check' ? style.faint : style.changed
+  const hand = operation.type === 'manual' ? 'by hand' : ''
+  const nameWidth = Math.min(44, Math.max(...plan.operations.map(({ label }) => label.length), 10))
+  const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
+  const head = `${marks[operation.action]} ${pad(nounOf(operation), NOUN_WIDTH)} ${label}`
+  const tail = detailOf(operation, plan)
+  const room = width - head.length - (hand === '' ? 1 : hand.length + 2)
+  const shown = details ? '' : room > 6 ? cut(tail, room) : ''
+  const line = [paint(head), ...(hand === '' ? [] : [style.byHand(hand)]), ...(shown === '' ? [] : [shown])].join(' ')
+  if (!details) return [cutPlain(line, head, hand, width, paint)]
+  return [
+    line.trimEnd(),
+    ...wrap(tail, Math.min(width, 120), '      ').filter((text) => text.trim() !== ''),
+    ...wrap(`because: ${printable(operation.reason)}`, Math.min(width, 120), '      ').map(style.faint),
+    ...(operation.manual === undefined ? [] : manualLines(operation.manual, style)),
+  ]
+}
+
+/** A terminal too narrow for the columns gets the line cut, colours or not. */
+function cutPlain(line: string, head: string, hand: string, width: number, paint: (text: string) => string): string {
+  const plainWidth = head.length + (hand === '' ? 0 : hand.length + 1)
+  return plainWidth <= width ? line.trimEnd() : paint(cut(`${head} ${hand}`.trimEnd(), width))
+}
+
+/** Where to go and what to click, for a person. */
+export function manualLines(manual: NonNullable<Operation['manual']>, style: Style): string[] {
+  return [`      ${style.byHand(printable(manual.where))}`, ...manual.lines.map((line) => `        ${printable(line)}`)]
+}
+
+function totals({ summary }: Plan): string {
+  const { create, update, sync, do: rest, unchanged, manual } = summary
+  const parts = [
+    `${create} to create`,
+    `${update} to update`,
+    `${sync} to synchronize`,
+    ...(rest === 0 ? [] : [`${rest} to do`]),
+    `${unchanged} unchanged`,
+  ]
+  return `Plan: ${parts.join(', ')}.${manual === 0 ? '' : ` ${manual} of these by hand.`}`
+}

@@ -1,0 +1,76 @@
+/** Questions to a person at a terminal. Only here is anything asked. */
+
+import { confirm, input, select } from '@inquirer/prompts'
+import type { SelectionQuestion } from '../graph/selection.ts'
+import { printable } from '../lib/printable.ts'
+import type { Operation } from '../plan/plan.ts'
+import type { Attestation, Person } from '../run/person.ts'
+import { manualLines } from './plan-text.ts'
+import { createStyle } from './style.ts'
+import type { Output, View } from './view.ts'
+
+export interface Prompts {
+  confirm(message: string): Promise<boolean>
+  /** @returns the index of the chosen one */
+  choose(question: SelectionQuestion, nameOf: (id: string) => string): Promise<number>
+  person(view: View, user: string): Person
+}
+
+/** @param signal ends a question when the run is interrupted */
+export function terminalPrompts(output: Output, signal: AbortSignal): Prompts {
+  const style = createStyle(output.color)
+  return {
+    confirm: (message) => confirm({ message, default: false }, { signal }),
+    choose: ({ addon, choices }, nameOf) =>
+      select(
+        {
+          message: `${printable(addon.name)} needs one of these. Which one?`,
+          choices: choices.map(({ brings, chain }, index) => ({
+            value: index,
+            name: brings.map((id) => printable(nameOf(id))).join(' and '),
+            description: chain.map((id) => printable(nameOf(id))).join(' → '),
+          })),
+        },
+        { signal },
+      ),
+    person: (view, user) => ({
+      attend: async (operation, _click, complaint) => {
+        view.pause()
+        output.stdout(`${instructions(operation, complaint).join('\n')}\n`)
+        return ask(user, signal)
+      },
+    }),
+  }
+
+  function instructions({ title, manual }: Operation, complaint: string | undefined): string[] {
+    return [
+      '',
+      ...(complaint === undefined ? [] : [style.changed(complaint)]),
+      style.strong(printable(title)),
+      ...(manual === undefined ? [] : manualLines(manual, style)),
+    ]
+  }
+}
+
+async function ask(user: string, signal: AbortSignal): Promise<Attestation | undefined> {
+  try {
+    const answer = await select(
+      {
+        message: 'Is it done?',
+        choices: [
+          { value: 'done', name: 'Yes, done' },
+          { value: 'later', name: 'Not now: pause, and go on later with resume' },
+        ],
+      },
+      { signal },
+    )
+    if (answer !== 'done') return undefined
+    const evidence = await input({ message: 'Evidence, for example a ticket (may stay empty):' }, { signal })
+    return { by: user, evidence }
+  } catch (error) {
+    // Ctrl-C at the question: the run pauses where it is.
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
+      return undefined
+    throw error
+  }
+}

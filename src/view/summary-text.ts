@@ -1,0 +1,53 @@
+/** The end of a run, for people: what was done, what was not, and what to type next. */
+
+import { count } from '../lib/text.ts'
+import { printable } from '../lib/printable.ts'
+import type { RunSummaryReport } from '../report/run-summary.ts'
+import { wrap } from './layout.ts'
+import { manualLines } from './plan-text.ts'
+import type { Style } from './style.ts'
+
+const heads: Record<RunSummaryReport['outcome'], string> = {
+  done: 'Done.',
+  failed: 'Stopped by a failure.',
+  waiting: 'Waiting for a person.',
+  interrupted: 'Interrupted; what had begun was finished.',
+}
+
+export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
+  const { applied, adopted, manual, failed, waiting, notStarted, inactive, next, outcome } = report
+  const byHand = manual.verified + manual.attested
+  const counts = [
+    `${applied} applied`,
+    `${adopted} adopted`,
+    `${byHand} by hand (${manual.verified} verified, ${manual.attested} attested)`,
+    ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
+    ...(waiting.length === 0 ? [] : [`${waiting.length} waiting`]),
+    `${notStarted} not started`,
+  ]
+  const paint = outcome === 'done' ? style.good : outcome === 'failed' ? style.bad : style.changed
+  return [
+    '',
+    ...wrap(`${heads[outcome]} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
+    ...waiting.flatMap(({ id, title, manual: work }) => [
+      '',
+      `  ${style.strong(printable(title))}`,
+      ...(work === undefined ? [] : manualLines(work, style)),
+      style.faint(`      then: o365-onboard attest ${report.run} ${quoteForShell(id)} --evidence "…"`),
+    ]),
+    ...inactive.map(({ templateName, templateId }) =>
+      style.bad(
+        `SERVICE TEMPLATE "${printable(templateName)}" (${templateId}) IS INACTIVE: nothing on it can be sold.`,
+      ),
+    ),
+    ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
+    ...(waiting.length > 1
+      ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
+      : []),
+  ]
+}
+
+/** Operation ids hold category names, blanks and all. */
+export function quoteForShell(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
