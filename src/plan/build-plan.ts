@@ -50,6 +50,7 @@ export function buildPlan({ runbook, context, target, diagnostics }: PlanInput):
     names: onlyMentioned(names, all),
     diagnostics: [
       ...diagnostics,
+      ...withoutPrices(operations),
       ...leftOut(
         drafts.filter((draft) => !taken.has(draft)),
         runbook,
@@ -91,6 +92,19 @@ function summarise(operations: readonly Operation[], unchanged: number): Plan['s
     unchanged,
     manual: operations.filter((operation) => operation.type === 'manual').length,
   }
+}
+
+function withoutPrices(operations: readonly Operation[]): Diagnostic[] {
+  const plans = operations.filter(({ action, address }) => action === 'create' && address?.startsWith('service-plan/'))
+  if (plans.length === 0) return []
+  return [
+    {
+      severity: 'info',
+      code: 'plan/no-prices',
+      message: `${count(plans.length, 'new service plan')}: created unpublished, all prices 0.00.`,
+      hint: 'Set the prices in Billing (Products > Service Plans), then publish.',
+    },
+  ]
 }
 
 /** What the runbook has no step for stays undone, and the user is told. */

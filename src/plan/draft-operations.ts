@@ -49,7 +49,8 @@ function draft(kind: Kind, wish: Wish, context: WishContext): Draft {
     kind,
     wish,
     address: address(kind.name, wish.key),
-    action: seen === undefined ? 'create' : 'update',
+    // A list of members may be there without showing: it is added to, never made.
+    action: seen === undefined && kind.members === undefined ? 'create' : 'update',
     value: wish.value,
     before: seen?.value,
     changes: diffValues(wish.value, seen?.value),

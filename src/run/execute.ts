@@ -108,7 +108,7 @@ class Walk {
         return
       }
       const { outcome, id } = performed
-      if (id !== undefined && operation.address !== undefined) this.#session.learn(operation.address, id)
+      this.#session.learn(operation.address, id)
       await record({ type: 'operation-done', operation: operation.id, outcome, ...(id === undefined ? {} : { id }) })
       this.#open.delete(operation.id)
       for (const needs of this.#waitsFor.values()) needs.delete(operation.id)

@@ -4,7 +4,7 @@ import { OnboardError } from '../lib/onboard-error.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
 import { takeInventory, type Inventory } from '../resource/inventory.ts'
-import { keyOf, kindOf } from '../resource/kinds.ts'
+import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
 import { observe, observeSlice, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
 import type { Address, ResourceId } from '../resource/resource.ts'
@@ -39,6 +39,8 @@ export class Session {
   #observed: ObservedState
   #inventory: Inventory
   readonly #ids = new Map<Address, ResourceId>()
+  /** Slices that this walk has changed since they were read. */
+  readonly #outdated = new Set<Slice>()
 
   constructor(input: SessionInput) {
     this.plan = input.plan
@@ -65,8 +67,12 @@ export class Session {
     return this.#inventory
   }
 
-  learn(address: string, id: ResourceId): void {
-    this.#ids.set(address as Address, id)
+  /** Takes note of what an operation has made. */
+  learn(address: string | undefined, id: ResourceId | undefined): void {
+    if (address === undefined) return
+    if (id !== undefined) this.#ids.set(address as Address, id)
+    const slice = findKind(address.slice(0, address.indexOf('/')))?.slice
+    if (slice !== undefined) this.#outdated.add(slice)
   }
 
   /** The id of a resource at the moment of the call: what this run made, else what was read. */
@@ -82,11 +88,15 @@ export class Session {
     })
   }
 
+  /** Reads a slice again, and with it whatever this walk has changed: slices refer to each other. */
   async readAgain(slice: Slice): Promise<void> {
-    this.#replace(await observeSlice(this.client, this.site, this.#observed, slice))
+    const slices = new Set<Slice>([...this.#outdated, slice])
+    this.#outdated.clear()
+    for (const one of slices) this.#replace(await observeSlice(this.client, this.site, this.#observed, one))
   }
 
   async readAllAgain(): Promise<void> {
+    this.#outdated.clear()
     this.#replace(await observe(this.client, this.site))
   }
 

@@ -19,7 +19,7 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
     case 'operation-done':
       return `${style.good('✓')} ${title(event.operation)}${event.outcome === 'applied' ? '' : style.faint(` (${outcomeWords[event.outcome]})`)}`
     case 'operation-failed':
-      return `${style.bad('✗')} ${title(event.operation)}: ${printable(event.message)}`
+      return `${style.bad('✗')} ${title(event.operation)}`
     case 'operation-waiting':
       return `${style.byHand('…')} ${title(event.operation)}: waits for a person`
     case 'debt-opened':

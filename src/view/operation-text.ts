@@ -17,11 +17,12 @@ export function nounOf(operation: Operation): string {
   return findKind(name)?.noun ?? (operation.action === 'check' ? 'check' : 'to do')
 }
 
-/** The changed fields in a few words each. */
-export function detailOf(operation: Operation, plan: Plan): string {
+/** The changed fields in a few words each; ids only where everything is asked for. */
+export function detailOf(operation: Operation, plan: Plan, everything = false): string {
   if (operation.type === 'check' || operation.action === 'do') return ''
   if (operation.action === 'sync') return operation.reason
-  const parts = operation.changes.flatMap(({ field, from, to }) => describeField(field, from, to, plan))
+  const shown = operation.changes.filter(({ field }) => everything || field !== 'offerId')
+  const parts = shown.flatMap(({ field, from, to }) => describeField(field, from, to, plan))
   return printable(parts.join(', '))
 }
 
@@ -32,7 +33,7 @@ const describers: Record<string, Describe> = {
   name: () => [],
   offerId: (_from, to) => [String(to)],
   provisioningId: (from, to) => [arrow(from, String(to))],
-  trialOfferId: (_from, to) => [to === null ? 'no trial' : `trial ${String(to)}`],
+  trialOfferId: (_from, to, plan) => (to === null ? [] : [`trial: ${plan.names[String(to)] ?? String(to)}`]),
   assignable: (_from, to) => [to === true ? 'assignable to users' : 'not assignable to users'],
   upgrades: (from, to, plan) => listChange('upgrades', from, to, plan),
   parents: (from, to, plan) => listChange('parents', from, to, plan),

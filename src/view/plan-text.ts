@@ -1,5 +1,6 @@
 /** A plan on one screen: a line for each object, what happens to it, and who does it. */
 
+import stringWidth from 'string-width'
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
@@ -51,10 +52,11 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
   const paint =
     operation.action === 'create' ? style.created : operation.action === 'check' ? style.faint : style.changed
   const hand = operation.type === 'manual' ? 'by hand' : ''
-  const nameWidth = Math.min(44, Math.max(...plan.operations.map(({ label }) => label.length), 10))
+  const longest = Math.max(...plan.operations.map((each) => stringWidth(printable(each.label))), 10)
+  const nameWidth = width === Infinity ? longest : Math.min(longest, 44)
   const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
   const head = `${marks[operation.action]} ${pad(nounOf(operation), NOUN_WIDTH)} ${label}`
-  const tail = detailOf(operation, plan)
+  const tail = detailOf(operation, plan, details)
   const room = width - head.length - (hand === '' ? 1 : hand.length + 2)
   const shown = details ? '' : room > 6 ? cut(tail, room) : ''
   const line = [paint(head), ...(hand === '' ? [] : [style.byHand(hand)]), ...(shown === '' ? [] : [shown])].join(' ')

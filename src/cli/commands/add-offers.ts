@@ -26,7 +26,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
   const next = flags.out === undefined ? 'Nothing was changed (dry run).' : `Next: o365-onboard apply ${flags.out}`
   const workspace = await openWorkspace(flags, context, next)
   try {
-    await refuseOpenDebts(workspace)
+    await tellUnfinished(workspace)
     workspace.view.busy('Reading the installation')
     const { prompts, installation, connection, view } = workspace
     const { plan, observed } = await planOffers({
@@ -65,10 +65,22 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
 }
 
 /** A template that an earlier run left inactive comes first: nothing else matters as much. */
-async function refuseOpenDebts({ store }: Workspace): Promise<void> {
+async function tellUnfinished({ store, view }: Workspace): Promise<void> {
   const unfinished = await store.lastUnfinished()
-  const [open] = unfinished?.state.debts ?? []
-  if (unfinished === undefined || open === undefined) return
+  if (unfinished === undefined) return
+  const [open] = unfinished.state.debts
+  if (open === undefined) {
+    const left = unfinished.plan.operations.length - unfinished.state.done.size
+    view.diagnostics([
+      {
+        severity: 'warning',
+        code: 'run/unfinished',
+        message: `The run ${unfinished.id} is not finished: ${count(left, 'operation')} left.`,
+        hint: 'Go on with it: o365-onboard resume',
+      },
+    ])
+    return
+  }
   throw new OnboardError({
     kind: 'refused-by-safety',
     code: 'run/open-debt',

@@ -14,6 +14,7 @@ export const upgradePaths: Kind = {
   name: 'upgrade-paths',
   noun: 'upgrade paths',
   slice: undefined,
+  members: 'to',
   wish: (context) => {
     const isNew = (id: string) => !context.inventory.plans.has(id)
     return licenseType.wish(context).flatMap(({ key, label, value, sources }) => {
