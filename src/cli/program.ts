@@ -1,7 +1,11 @@
 /** The tree of commands. Each loads its code only when it is called, so that `--help` starts quickly. */
 
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { AddOffersFlags } from './commands/add-offers.ts'
+import type { AttestFlags } from './commands/attest.ts'
+import type { SimulateFlags } from './commands/simulate.ts'
 import type { Context } from './context.ts'
+import type { CommonFlags } from './workspace.ts'
 
 /** Runs a command and tells its exit code. */
 type Run = (action: () => Promise<number> | number) => Promise<void>
@@ -48,19 +52,21 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--dry-run', 'stop after the plan')
     .option('--out <plan.json>', 'write the plan to a file')
     .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
-    .action((files: string[], flags) =>
+    .action((files: string[], flags: AddOffersFlags) =>
       run(async () => (await import('./commands/add-offers.ts')).addOffers(files, flags, context)),
     )
 
   changing(program.command('apply'))
     .description('perform a plan that was written with --out, and nothing else')
     .argument('<plan.json>')
-    .action((file: string, flags) => run(async () => (await import('./commands/apply.ts')).apply(file, flags, context)))
+    .action((file: string, flags: CommonFlags) =>
+      run(async () => (await import('./commands/apply.ts')).apply(file, flags, context)),
+    )
 
   changing(program.command('resume'))
     .description('go on with the last unfinished run')
     .argument('[run]')
-    .action((id: string | undefined, flags) =>
+    .action((id: string | undefined, flags: CommonFlags) =>
       run(async () => (await import('./commands/resume.ts')).resume(id, flags, context)),
     )
 
@@ -70,18 +76,18 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .argument('<operation>')
     .requiredOption('--evidence <text>', 'what shows it, for example a ticket')
     .option('--by <name>', 'who did it (default: you)')
-    .action((id: string, operation: string, flags) =>
+    .action((id: string, operation: string, flags: AttestFlags) =>
       run(async () => (await import('./commands/attest.ts')).attest(id, operation, flags, context)),
     )
 
   common(program.command('runs'))
     .description('list the runs started here')
-    .action((flags) => run(async () => (await import('./commands/runs.ts')).runs(flags, context)))
+    .action((flags: CommonFlags) => run(async () => (await import('./commands/runs.ts')).runs(flags, context)))
 
   common(program.command('status'))
     .description('where a run stands, and what it waits for')
     .argument('[run]')
-    .action((id: string | undefined, flags) =>
+    .action((id: string | undefined, flags: CommonFlags) =>
       run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
     )
 
@@ -113,7 +119,9 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--port <number>', 'first of three ports (default: any free ones)', integer(1))
     .option('--latency <ms>', 'added to every answer', integer(0))
     .option('--no-robot', 'nobody at the panel: runs wait for a person')
-    .action((flags) => run(async () => (await import('./commands/simulate.ts')).simulate(flags, context)))
+    .action((flags: SimulateFlags) =>
+      run(async () => (await import('./commands/simulate.ts')).simulate(flags, context)),
+    )
 
   return program
 }

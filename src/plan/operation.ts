@@ -45,9 +45,9 @@ export function ensureOperation({ step, draft, needs, names, target, site }: Ope
     needs,
     reason: wish.reason,
     sources: [...wish.sources],
-    changes: draft.changes as Operation['changes'],
-    value: value as NonNullable<Operation['value']>,
-    before: (before ?? null) as Operation['before'],
+    changes: draft.changes,
+    value: value,
+    before: before ?? null,
     ...(way === undefined ? { manual: { ...kind.manual(task), lines: [...kind.manual(task).lines] } } : {}),
   }
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { digestOf } from '../lib/json.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
-import { kinds } from '../resource/kinds.ts'
+import { findKind, kinds } from '../resource/kinds.ts'
 import { syncs } from '../resource/syncs.ts'
 import { PLAN_FORMAT_VERSION, planSchema, type Plan } from './plan.ts'
 
@@ -47,10 +47,17 @@ async function readJson(file: string): Promise<unknown> {
 function checkAddresses(plan: Plan, file: string): void {
   const known = new Set<string>([...kinds, ...syncs].map(({ name }) => name))
   const ids = new Set(plan.operations.map(({ id }) => id))
-  for (const { id, address, needs } of plan.operations) {
+  for (const { id, address, needs, value } of plan.operations) {
     const kind = address?.slice(0, address.indexOf('/'))
     if (kind !== undefined && !known.has(kind))
       throw invalid('plan/invalid', `${file}: ${id} is about an unknown kind "${kind}".`)
+    if (
+      address !== undefined &&
+      value !== undefined &&
+      findKind(kind ?? '')?.schema.safeParse(value).success === false
+    ) {
+      throw invalid('plan/invalid', `${file}: the value of ${id} is not that of a ${kind ?? ''}.`)
+    }
     const missing = needs.find((need) => !ids.has(need))
     if (missing !== undefined)
       throw invalid('plan/invalid', `${file}: ${id} needs ${missing}, which is not in the plan.`)

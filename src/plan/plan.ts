@@ -7,7 +7,7 @@ import { wayNames } from '../resource/site.ts'
 
 const place = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
 
-const json: z.ZodType<Json> = z.json() as z.ZodType<Json>
+const json: z.ZodType<Json> = z.json()
 const value = z.record(z.string(), json)
 
 /** One field of a change; `from` is absent for what is created. */

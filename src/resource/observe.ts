@@ -28,7 +28,7 @@ export async function observe(reader: InstallationReader, site: Site): Promise<O
     observeTypes(reader, site, application),
     observeTemplate(reader, site, application).then((reading) =>
       Promise.all([
-        reading,
+        Promise.resolve(reading),
         observeResourceTypes(reader, application, reading.resourceTypes),
         observePlans(reader, reading.template.id),
       ]),

@@ -55,11 +55,15 @@ export interface ObservedRate {
   category: string | undefined
 }
 
+/** The units of Billing periods, in the order of their codes. */
+export const periodUnits = ['hour', 'day', 'month', 'year'] as const
+export type PeriodUnit = (typeof periodUnits)[number]
+
 export interface ObservedPlan {
   id: number
   name: string
   published: boolean
-  periods: readonly { length: number; unit: string; setupFee: string; recurringFee: string }[]
+  periods: readonly { length: number; unit: PeriodUnit; setupFee: string; recurringFee: string }[]
   rates: readonly ObservedRate[]
 }
 

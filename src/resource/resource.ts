@@ -1,5 +1,6 @@
 /** One object that should exist in OA: its address, its wanted and its seen value, and the ways to make them equal. */
 
+import { z } from 'zod'
 import type { Place } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
 import type { Grade } from '../oa/method-spec.ts'
@@ -13,16 +14,18 @@ import type { WishContext } from './wish-context.ts'
 /** `kind/key`. References between resources are addresses, so that a plan holds no id of what does not exist yet. */
 export type Address = `${string}/${string}`
 
+export const addressSchema = z.templateLiteral([z.string(), '/', z.string()])
+
 /** The comparable fields of a resource. Lists that mean sets are sorted; references are addresses or offer ids. */
 export type Value = Readonly<Record<string, Json>>
 
 export type ResourceId = number | string
 
-export interface Wish {
+export interface Wish<V extends Value = Value> {
   key: string
   /** What people call it. */
   label: string
-  value: Value
+  value: V
   /** Addresses that must exist before. */
   needs: readonly Address[]
   /** Why it should exist, in a few words. */
@@ -31,10 +34,10 @@ export interface Wish {
   sources: readonly Place[]
 }
 
-export interface Seen {
+export interface Seen<V extends Value = Value> {
   /** Undefined for what OA has no id for, or does not show one. */
   id: ResourceId | undefined
-  value: Value
+  value: V
 }
 
 /** The facts about the installation that a plan was made for and that its operations use. */
@@ -68,29 +71,29 @@ export interface Debt {
 }
 
 /** One operation at the moment of its call. */
-export interface Task {
+export interface Task<V extends Value = Value> {
   client: OaClient
   target: Target
   action: 'create' | 'update'
   key: string
   label: string
-  value: Value
+  value: V
   /** @throws OnboardError when the address has no id: a bug in the plan's `needs` */
-  idOf(address: Address): ResourceId
+  idOf: (address: Address) => ResourceId
   debts: Debts
   /** Waits, for example between two polls; rejects when the run is stopped. */
   pause(ms: number): Promise<void>
 }
 
 /** A way to do a verb by API, with what is known of it. */
-export interface Way {
+export interface Way<V extends Value = Value> {
   name: Exclude<WayName, 'manual'>
   grade: Grade
   verbs: readonly ('create' | 'update')[]
   /** How many operations of this kind may run at once by this way. */
   parallel: number
   /** @returns the id of what was created, where OA tells one */
-  perform(task: Task): Promise<ResourceId | undefined>
+  perform(task: Task<V>): Promise<ResourceId | undefined>
 }
 
 /** What a person does when no API is allowed: the same change, told in the words of the control panel. */
@@ -101,43 +104,45 @@ export interface ManualWork {
   lines: readonly string[]
 }
 
-export interface ManualTask {
+export interface ManualTask<V extends Value = Value> {
   action: 'create' | 'update'
   key: string
   label: string
-  value: Value
+  value: V
   /** The value before, for an update. */
-  before: Value | undefined
+  before: V | undefined
   target: Target
   /** What people call the object at an address or the offer with an id. */
-  nameOf(addressOrOfferId: string): string
+  nameOf: (addressOrOfferId: string) => string
 }
 
 /** A manual task at the moment of the click, when every object it names has an id. */
-export type ClickTask = Omit<ManualTask, 'nameOf'> & Pick<Task, 'idOf'>
+export type ClickTask<V extends Value = Value> = Omit<ManualTask<V>, 'nameOf'> & Pick<Task, 'idOf'>
 
 /** One kind of object in OA: everything the program knows about it, in one place. */
-export interface Kind {
+export interface Kind<V extends Value = Value> {
   name: string
   /** For people, singular: "license type". */
   noun: string
   /** Which slice of the observed state shows it; undefined when OA has no read for it. */
   slice: Slice | undefined
-  wish(context: WishContext): Wish[]
+  /** The shape of its value; plans from files are held against it. */
+  schema: z.ZodType<V>
+  wish(context: WishContext): Wish<V>[]
   /** What exists under a key; undefined when nothing does or nothing can be read. */
-  seen(key: string, observed: ObservedState, inventory: Inventory): Seen | undefined
+  seen(key: string, observed: ObservedState, inventory: Inventory): Seen<V> | undefined
   /** Others are ordered after it, but can exist without it. */
   onlyOrders?: true
   /** A field that lists members: others may be in the list too, and that is nobody's fault. */
   members?: string
   /** The part of a value that reads can show; all of it where absent. */
-  visible?(value: Value, inventory: Inventory): Value
+  visible?(value: V, inventory: Inventory): V
   /** A field that lists addresses of the same family, which may point in circles (upgrades, parents). */
-  references?: { field: string; address(key: string): Address }
-  ways: readonly Way[]
-  manual(task: ManualTask): ManualWork
+  references?: { field: string; address: (key: string) => Address }
+  ways: readonly Way<V>[]
+  manual(task: ManualTask<V>): ManualWork
   /** The same work as a click at the simulator's panel. */
-  click(task: ClickTask): PanelAction
+  click(task: ClickTask<V>): PanelAction
 }
 
 export function address(kind: string, key: string): Address {

@@ -1,6 +1,7 @@
 /** Reads a runbook file; every problem is told with its line and column. */
 
 import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { closest } from '../lib/text.ts'
@@ -66,7 +67,7 @@ function checkStep(step: Readonly<Record<string, unknown>>, index: number, sourc
     data: step,
     placeOf: (inner, which) => source.placeOf([...path, ...inner], which),
   }
-  return checkYaml(part, type.schema, 'runbook/invalid') as Step
+  return checkYaml<z.ZodType<Step>>(part, type.schema, 'runbook/invalid')
 }
 
 function duplicateIds(steps: readonly { id: string }[], source: YamlSource): Diagnostic[] {

@@ -28,12 +28,16 @@ export function detailOf(operation: Operation, plan: Plan, everything = false): 
 
 type Describe = (from: Json | undefined, to: Json, plan: Plan) => string[]
 
+function text(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
 /** Fields that say more in their own words; the rest is shown as name and value. */
 const describers: Record<string, Describe> = {
   name: () => [],
-  offerId: (_from, to) => [String(to)],
-  provisioningId: (from, to) => [arrow(from, String(to))],
-  trialOfferId: (_from, to, plan) => (to === null ? [] : [`trial: ${plan.names[String(to)] ?? String(to)}`]),
+  offerId: (_from, to) => [text(to)],
+  provisioningId: (from, to) => [arrow(from, text(to))],
+  trialOfferId: (_from, to, plan) => (to === null ? [] : [`trial: ${plan.names[text(to)] ?? text(to)}`]),
   assignable: (_from, to) => [to === true ? 'assignable to users' : 'not assignable to users'],
   upgrades: (from, to, plan) => listChange('upgrades', from, to, plan),
   parents: (from, to, plan) => listChange('parents', from, to, plan),
@@ -55,7 +59,7 @@ function describeField(field: string, from: Json | undefined, to: Json, plan: Pl
 }
 
 function arrow(from: Json | undefined, to: string): string {
-  return from === undefined || from === null ? to : `${String(from)} → ${to}`
+  return from === undefined || from === null ? to : `${text(from)} → ${to}`
 }
 
 function listChange(label: string, from: Json | undefined, to: Json, plan: Plan): string[] {

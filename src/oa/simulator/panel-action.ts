@@ -28,7 +28,7 @@ const rate = z.strictObject({
 
 const period = z.strictObject({
   length: z.int().positive(),
-  unit: z.enum(['day', 'month', 'year']),
+  unit: z.enum(['hour', 'day', 'month', 'year']),
   setupFee: amount,
   recurringFee: amount,
 })

@@ -1,11 +1,18 @@
 /** An add-on type, and the possible-parent lists of all of them, old ones too (KB 126207, steps A2b, A3 and A3b). */
 
+import { z } from 'zod'
 import type { Offer } from '../../catalog/offer.ts'
-import { address, type Kind, type Wish } from '../resource.ts'
+import type { ObservedType } from '../observed-state.ts'
+import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
-import { apsWay, commonFields, cutToOnboarded, pick, typeLines } from './offer-type.ts'
+import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields } from './offer-type.ts'
 
-const fields = ['name', 'offerId', 'provisioningId', 'assignable', 'parents'] as const
+const value = z.object({
+  ...offerTypeFields,
+  /** Offer ids of license types and add-on types; any one of them suffices. */
+  parents: z.array(z.string()),
+})
+type AddonTypeValue = z.infer<typeof value>
 
 const labels = {
   name: 'Add-on Name',
@@ -20,8 +27,12 @@ function parentsAfter(context: WishContext, offer: Offer): string[] {
   return cutToOnboarded(context, context.graph.parentsOf(offer.id), existing)
 }
 
+function valueOf({ name, offerId, provisioningId, assignable, parents }: ObservedType): AddonTypeValue {
+  return { name, offerId, provisioningId, assignable, parents: [...parents] }
+}
+
 /** An add-on type that this run did not ask for: only its list of parents is looked after. */
-function oldTypes(context: WishContext): Wish[] {
+function oldTypes(context: WishContext): Wish<AddonTypeValue>[] {
   return [...context.inventory.types.values()].flatMap((type) => {
     const offer = context.sellable.offers.get(type.offerId)
     if (type.kind !== 'addon' || offer === undefined || context.selected.has(offer.id)) return []
@@ -29,8 +40,8 @@ function oldTypes(context: WishContext): Wish[] {
       {
         key: offer.id,
         label: type.name,
-        value: { ...pick(type, fields), parents: parentsAfter(context, offer) },
-        needs: [],
+        value: { ...valueOf(type), parents: parentsAfter(context, offer) },
+        needs: newLicenseParents(context, offer),
         reason: 'possible parents of all add-on types follow what is onboarded',
         sources: [offer.at],
       },
@@ -38,19 +49,25 @@ function oldTypes(context: WishContext): Wish[] {
   })
 }
 
-export const addonType: Kind = {
+/** A parent that is a license must have its type first; add-ons among each other are ordered by `references`. */
+function newLicenseParents(context: WishContext, offer: Offer): Address[] {
+  return context.graph
+    .parentsOf(offer.id)
+    .filter((id) => context.selected.has(id) && context.sellable.offers.get(id)?.kind === 'license')
+    .map((id) => address('license-type', id))
+}
+
+export const addonType: Kind<AddonTypeValue> = {
   name: 'addon-type',
   noun: 'add-on type',
   slice: 'types',
+  schema: value,
   wish: (context) => [
     ...selectedOffers(context, 'addon').map(({ offer, reason }) => ({
       key: offer.id,
       label: offer.name,
       value: { ...commonFields(context, offer), parents: parentsAfter(context, offer) },
-      needs: context.graph
-        .parentsOf(offer.id)
-        .filter((id) => context.selected.has(id) && context.sellable.offers.get(id)?.kind === 'license')
-        .map((id) => address('license-type', id)),
+      needs: newLicenseParents(context, offer),
       reason,
       sources: [offer.at],
     })),
@@ -58,21 +75,21 @@ export const addonType: Kind = {
   ],
   seen: (key, _observed, inventory) => {
     const type = inventory.types.get(key)
-    return type?.kind === 'addon' ? { id: type.apsId, value: pick(type, fields) } : undefined
+    return type?.kind === 'addon' ? { id: type.apsId, value: valueOf(type) } : undefined
   },
   references: { field: 'parents', address: (key) => address('addon-type', key) },
-  ways: [apsWay],
+  ways: [apsWay('addon-type')],
   manual: (task) => ({
     where: 'Services > Applications > Office 365 > Instances > the instance > Add-on Types',
     lines: [
       task.action === 'create' ? 'Create an add-on type:' : `Open "${task.label}" and set:`,
-      ...typeLines(task, labels),
+      ...formLines(task, labels),
     ],
   }),
-  click: ({ action, key, value, idOf }) => ({
+  click: ({ action, key, value: values, idOf }) => ({
     do: 'type.save',
     kind: 'addon',
     ...(action === 'update' ? { id: String(idOf(address('addon-type', key))) } : {}),
-    values: { ...value, trialOfferId: null, upgrades: [] } as never,
+    values: { ...values, trialOfferId: null, upgrades: [] },
   }),
 }

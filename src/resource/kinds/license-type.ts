@@ -1,8 +1,16 @@
 /** A license type: the application's own record of a base offer (KB 126207, step A2; domain.md, section 2.2). */
 
+import { z } from 'zod'
 import { address, type Kind } from '../resource.ts'
 import { selectedOffers } from '../wish-context.ts'
-import { apsWay, commonFields, cutToOnboarded, pick, typeLines } from './offer-type.ts'
+import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields } from './offer-type.ts'
+
+const value = z.object({
+  ...offerTypeFields,
+  trialOfferId: z.string().nullable(),
+  /** Offer ids of the licenses that a customer may change to. */
+  upgrades: z.array(z.string()),
+})
 
 const labels = {
   name: 'License Name',
@@ -13,10 +21,11 @@ const labels = {
   upgrades: 'Possible upgrades',
 }
 
-export const licenseType: Kind = {
+export const licenseType: Kind<z.infer<typeof value>> = {
   name: 'license-type',
   noun: 'license type',
   slice: 'types',
+  schema: value,
   wish: (context) =>
     selectedOffers(context, 'license').map(({ offer, reason }) => {
       const existing = context.inventory.types.get(offer.id)
@@ -39,22 +48,25 @@ export const licenseType: Kind = {
   seen: (key, _observed, inventory) => {
     const type = inventory.types.get(key)
     if (type?.kind !== 'license') return undefined
-    const fields = ['name', 'offerId', 'provisioningId', 'assignable', 'trialOfferId', 'upgrades'] as const
-    return { id: type.apsId, value: pick(type, fields) }
+    const { name, offerId, provisioningId, assignable, trialOfferId, upgrades } = type
+    return {
+      id: type.apsId,
+      value: { name, offerId, provisioningId, assignable, trialOfferId, upgrades: [...upgrades] },
+    }
   },
   references: { field: 'upgrades', address: (key) => address('license-type', key) },
-  ways: [apsWay],
+  ways: [apsWay('license-type')],
   manual: (task) => ({
     where: 'Services > Applications > Office 365 > Instances > the instance > License Types',
     lines: [
       task.action === 'create' ? 'Create a license type:' : `Open "${task.label}" and set:`,
-      ...typeLines(task, labels),
+      ...formLines(task, labels),
     ],
   }),
-  click: ({ action, key, value, idOf }) => ({
+  click: ({ action, key, value: values, idOf }) => ({
     do: 'type.save',
     kind: 'license',
     ...(action === 'update' ? { id: String(idOf(address('license-type', key))) } : {}),
-    values: { ...value, parents: [] } as never,
+    values: { ...values, parents: [] },
   }),
 }

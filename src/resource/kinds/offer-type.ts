@@ -1,22 +1,32 @@
 /** What license types and add-on types have in common: APS resources made from an offer. */
 
-import type { Offer } from '../../catalog/offer.ts'
+import { z } from 'zod'
+import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
-import type { OfferId } from '../../catalog/offer.ts'
+import { sameJson } from '../../lib/json.ts'
 import type { MethodResult } from '../../oa/methods.ts'
-import type { ObservedType } from '../observed-state.ts'
 import type { PropertyNames } from '../site.ts'
 import { nameFor, onboardedAfter, type WishContext } from '../wish-context.ts'
-import type { ManualTask, Task, Value, Way } from '../resource.ts'
+import { address, type ManualTask, type Task, type Value, type Way } from '../resource.ts'
 
 /** The longest that an asynchronous create may take before we stop waiting for `aps:ready`. */
 const READY_DEADLINE_MS = 600_000
+
+export const offerTypeFields = {
+  name: z.string(),
+  offerId: z.string(),
+  provisioningId: z.string(),
+  /** "Can be assigned to users". */
+  assignable: z.boolean(),
+}
+
+type OfferTypeValue = z.infer<z.ZodObject<typeof offerTypeFields>>
 
 /**
  * The name and the assignability of an existing type are its operator's business: names differ by habit, and the
  * catalog tells only indirectly whether a license can be assigned to users.
  */
-export function commonFields(context: WishContext, offer: Offer): Value {
+export function commonFields(context: WishContext, offer: Offer): OfferTypeValue {
   const existing = context.inventory.types.get(offer.id)
   return {
     name: existing?.name ?? nameFor(context, offer),
@@ -40,27 +50,28 @@ export function cutToOnboarded(
   return [...wanted].sort()
 }
 
-/** Creates or updates by APS REST; a create that OA finishes later is waited for. */
-export const apsWay: Way = {
-  name: 'aps',
-  // The bus is documented, the types and property names are not (oa-wire.md, section 2.2).
-  grade: 'inferred',
-  verbs: ['create', 'update'],
-  parallel: 8,
-  async perform(task) {
-    const { client, target, key } = task
-    const isLicense = 'upgrades' in task.value
-    const type = isLicense ? target.licenseType : target.addonType
-    const properties = toWire(task.value, target.properties)
-    if (task.action === 'update') {
-      const id = String(task.idOf(`${isLicense ? 'license-type' : 'addon-type'}/${key}`))
-      await client.write('aps.resources.update', { id, body: { aps: { type, id }, ...properties } })
-      return id
-    }
-    const created = await client.write('aps.resources.create', { body: { aps: { type }, ...properties } })
-    await untilReady(task, created)
-    return created.aps.id
-  },
+/** Creates or updates types by APS REST; a create that OA finishes later is waited for. */
+export function apsWay(kind: 'license-type' | 'addon-type'): Way {
+  return {
+    name: 'aps',
+    // The bus is documented, the types and property names are not (oa-wire.md, section 2.2).
+    grade: 'inferred',
+    verbs: ['create', 'update'],
+    parallel: 8,
+    async perform(task) {
+      const { client, target } = task
+      const type = kind === 'license-type' ? target.licenseType : target.addonType
+      const properties = toWire(task.value, target.properties)
+      if (task.action === 'update') {
+        const id = String(task.idOf(address(kind, task.key)))
+        await client.write('aps.resources.update', { id, body: { aps: { type, id }, ...properties } })
+        return id
+      }
+      const created = await client.write('aps.resources.create', { body: { aps: { type }, ...properties } })
+      await untilReady(task, created)
+      return created.aps.id
+    },
+  }
 }
 
 async function untilReady(task: Task, created: MethodResult<'aps.resources.create'>): Promise<void> {
@@ -87,20 +98,16 @@ function toWire(value: Value, names: PropertyNames): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([field, data]) => [names[field as keyof PropertyNames], data]))
 }
 
-export function typeLines({ value, before, nameOf }: ManualTask, labels: Readonly<Record<string, string>>): string[] {
+/** The fields of the form that a person fills in, or changes. */
+export function formLines({ value, before, nameOf }: ManualTask, labels: Readonly<Record<string, string>>): string[] {
   return Object.entries(labels)
-    .filter(([field]) => before === undefined || JSON.stringify(before[field]) !== JSON.stringify(value[field]))
+    .filter(([field]) => before === undefined || !sameJson(before[field], value[field]))
     .map(([field, label]) => `${label}: ${fieldText(value[field], nameOf)}`)
 }
 
-function fieldText(data: unknown, nameOf: (id: string) => string): string {
+function fieldText(data: Value[string] | undefined, nameOf: (id: string) => string): string {
   if (data === null || data === undefined || data === '') return 'empty'
   if (typeof data === 'boolean') return data ? 'Yes' : 'No'
   if (Array.isArray(data)) return data.length === 0 ? 'empty' : data.map((id) => nameOf(String(id))).join(', ')
   return typeof data === 'string' ? data : JSON.stringify(data)
-}
-
-/** The fields of an observed type that its kind compares. */
-export function pick(type: ObservedType, fields: readonly (keyof ObservedType)[]): Value {
-  return Object.fromEntries(fields.map((field) => [field, type[field]]))
 }

@@ -1,9 +1,10 @@
 /** A resource category of Billing and the resources in it (step A6). There is no API to write it. */
 
+import { z } from 'zod'
 import type { OfferId } from '../../catalog/offer.ts'
-import { addedTo, addressesIn } from '../added.ts'
+import { addedTo } from '../added.ts'
 import { categoryOf } from '../policy.ts'
-import { address, type Address, type Kind } from '../resource.ts'
+import { address, addressSchema, type Address, type Kind } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
 import { plansToCreate } from './service-plan-wish.ts'
 
@@ -28,14 +29,17 @@ function inCategory(category: string, categories: ReadonlyMap<OfferId, string | 
     .sort()
 }
 
-export const resourceCategory: Kind = {
+const value = z.object({ resources: z.array(addressSchema) })
+
+export const resourceCategory: Kind<z.infer<typeof value>> = {
   name: 'resource-category',
   noun: 'resource category',
   slice: 'plans',
   onlyOrders: true,
+  schema: value,
   members: 'resources',
-  visible: (value, inventory) => ({
-    resources: addressesIn(value, 'resources').filter((resource) => inventory.categories.has(keyOfResource(resource))),
+  visible: ({ resources }, inventory) => ({
+    resources: resources.filter((resource) => inventory.categories.has(keyOfResource(resource))),
   }),
   wish: (context) => {
     const rated = new Set(plansToCreate(context).flatMap((plan) => plan.offers.map((offer) => offer.id)))
@@ -63,16 +67,16 @@ export const resourceCategory: Kind = {
     return resources.length === 0 ? undefined : { id: undefined, value: { resources } }
   },
   ways: [],
-  manual: ({ key, value, before, nameOf }) => ({
+  manual: ({ key, value: wanted, before, nameOf }) => ({
     where: 'Billing: Products > Resources > Resource Categories',
     lines: [
       `Open "${key}" (create it if it is missing) and add:`,
-      ...addedTo(value, before, 'resources').map((resource) => `- ${nameOf(resource)}`),
+      ...addedTo(wanted, before, 'resources').map((resource) => `- ${nameOf(resource)}`),
     ],
   }),
-  click: ({ key, value, before, idOf }) => ({
+  click: ({ key, value: wanted, before, idOf }) => ({
     do: 'resource-category.add-resources',
     category: key,
-    resourceIds: addedTo(value, before, 'resources').map((resource) => Number(idOf(resource))),
+    resourceIds: addedTo(wanted, before, 'resources').map((resource) => Number(idOf(resource))),
   }),
 }

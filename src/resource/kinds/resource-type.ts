@@ -1,32 +1,41 @@
 /** A resource type: what Operations and Billing sell for one license type or add-on type (steps A4 and A5). */
 
+import { z } from 'zod'
 import { REFERENCE_CLASS } from '../observe/template.ts'
-import { address, type Address, type Kind, type Way } from '../resource.ts'
+import { address, addressSchema, type Kind, type Way } from '../resource.ts'
 import { nameFor, selectedOffers } from '../wish-context.ts'
 
+const value = z.object({
+  name: z.string(),
+  /** The license type or add-on type it stands for. */
+  type: addressSchema,
+})
+type ResourceTypeValue = z.infer<typeof value>
+
 /** `pem.addResourceType` with the APS id of the type as `resource_uid` (oa-wire.md, section 4.1). */
-const pemWay: Way = {
+const pemWay: Way<ResourceTypeValue> = {
   name: 'pem',
   grade: 'documented',
   verbs: ['create'],
   parallel: 8,
-  async perform({ client, target, value, idOf }) {
+  async perform({ client, target, value: { name, type }, idOf }) {
     const created = await client.write('pem.addResourceType', {
       resclass_name: REFERENCE_CLASS,
-      name: String(value['name']),
+      name,
       act_params: [
         { var_name: 'app_id', var_value: String(target.applicationId) },
-        { var_name: 'resource_uid', var_value: String(idOf(value['type'] as Address)) },
+        { var_name: 'resource_uid', var_value: String(idOf(type)) },
       ],
     })
     return created.resource_type_id
   },
 }
 
-export const resourceType: Kind = {
+export const resourceType: Kind<ResourceTypeValue> = {
   name: 'resource-type',
   noun: 'resource type',
   slice: 'resourceTypes',
+  schema: value,
   wish: (context) =>
     selectedOffers(context).map(({ offer, reason }) => {
       const { resourceType: pattern, resourceTypeMaxLength } = context.site.policy.names
@@ -49,17 +58,13 @@ export const resourceType: Kind = {
     return { id: found.id, value: { name: found.name, type } }
   },
   ways: [pemWay],
-  manual: ({ value, nameOf }) => ({
+  manual: ({ value: { name, type }, nameOf }) => ({
     where: 'Services > Applications > Office 365 > Resource Types > Create',
     lines: [
       'Resource class: Application Service Reference',
-      `Name: ${String(value['name'])}`,
-      `${String(value['type']).startsWith('license') ? 'License' : 'Add-on'} type instance: ${nameOf(String(value['type']))}`,
+      `Name: ${name}`,
+      `${type.startsWith('license') ? 'License' : 'Add-on'} type instance: ${nameOf(type)}`,
     ],
   }),
-  click: ({ value, idOf }) => ({
-    do: 'resource-type.create',
-    name: String(value['name']),
-    typeId: String(idOf(value['type'] as Address)),
-  }),
+  click: ({ value: { name, type }, idOf }) => ({ do: 'resource-type.create', name, typeId: String(idOf(type)) }),
 }

@@ -1,10 +1,11 @@
 /** A sales category of the store and the plans in it (step A9). There is no documented API to write it. */
 
+import { z } from 'zod'
 import { addedTo } from '../added.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedState } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
-import { address, type Address, type Kind } from '../resource.ts'
+import { address, addressSchema, type Address, type Kind } from '../resource.ts'
 import { selectedOffers } from '../wish-context.ts'
 
 function plansIn(category: string, observed: ObservedState, inventory: Inventory): Address[] {
@@ -15,11 +16,14 @@ function plansIn(category: string, observed: ObservedState, inventory: Inventory
     .sort()
 }
 
-export const salesCategory: Kind = {
+const value = z.object({ plans: z.array(addressSchema) })
+
+export const salesCategory: Kind<z.infer<typeof value>> = {
   name: 'sales-category',
   noun: 'sales category',
   slice: 'salesCategories',
   onlyOrders: true,
+  schema: value,
   members: 'plans',
   wish: (context) => {
     const { salesCategories } = context.observed
@@ -55,16 +59,16 @@ export const salesCategory: Kind = {
     return category === undefined || plans.length === 0 ? undefined : { id: category.id, value: { plans } }
   },
   ways: [],
-  manual: ({ key, value, before, nameOf }) => ({
+  manual: ({ key, value: wanted, before, nameOf }) => ({
     where: 'Billing: Products > Service Plans > Sales Categories',
     lines: [
       `Open "${key}" (create it if it is missing) and add:`,
-      ...addedTo(value, before, 'plans').map((plan) => `- ${nameOf(plan)}`),
+      ...addedTo(wanted, before, 'plans').map((plan) => `- ${nameOf(plan)}`),
     ],
   }),
-  click: ({ key, value, before, idOf }) => ({
+  click: ({ key, value: wanted, before, idOf }) => ({
     do: 'sales-category.add-plans',
     category: key,
-    planIds: addedTo(value, before, 'plans').map((plan) => Number(idOf(plan))),
+    planIds: addedTo(wanted, before, 'plans').map((plan) => Number(idOf(plan))),
   }),
 }

@@ -1,16 +1,16 @@
 /** Creating a service plan by `bss.addServicePlan`, and finding out which one it became. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
-import { periodUnits } from '../observe/plans.ts'
+import { periodUnits } from '../observed-state.ts'
 import { readPages } from '../observe/pages.ts'
 import type { Task, Way } from '../resource.ts'
-import type { PeriodValue, RateValue } from './service-plan.ts'
+import type { ServicePlanValue } from './service-plan-value.ts'
 
 /**
  * The whole plan in one call (oa-wire.md, section 6.3 a). The call has no member for a rate's minimum, so it creates
  * plans whose minimums are 0 only. It answers nothing: the plan is found again by name among the new ones.
  */
-export const addServicePlan: Way = {
+export const addServicePlan: Way<ServicePlanValue> = {
   name: 'bss',
   grade: 'client-code',
   verbs: ['create'],
@@ -18,9 +18,7 @@ export const addServicePlan: Way = {
   async perform(task) {
     const { client, target, value, idOf } = task
     const known = new Set(await planIds(task))
-    const name = String(value['name'])
-    const periods = value['periods'] as unknown as PeriodValue[]
-    const rates = value['rates'] as unknown as RateValue[]
+    const { name, periods, rates } = value
     await client.write('bss.addServicePlan', {
       name,
       serviceTemplateId: target.templateId,
@@ -28,7 +26,7 @@ export const addServicePlan: Way = {
       longDescription: name,
       planPeriods: periods.map((period, index) => ({
         period: period.length,
-        periodType: periodUnits.indexOf(period.unit as (typeof periodUnits)[number]),
+        periodType: periodUnits.indexOf(period.unit),
         setupFee: Number(period.setupFee),
         recurringFee: Number(period.recurringFee),
         renewalFee: Number(period.recurringFee),
@@ -50,18 +48,18 @@ export const addServicePlan: Way = {
   },
 }
 
-async function listed(task: Task): Promise<{ id: number; names: string[] }[]> {
+async function listed(task: Task<ServicePlanValue>): Promise<{ id: number; names: string[] }[]> {
   const plans = await readPages((page) => task.client.read('aps.servicePlans.list', page))
   return plans.map((plan) => ({ id: plan.planId, names: Object.values(plan.name) }))
 }
 
-async function planIds(task: Task): Promise<number[]> {
+async function planIds(task: Task<ServicePlanValue>): Promise<number[]> {
   const plans = await listed(task)
-  return plans.filter((plan) => plan.names.includes(String(task.value['name']))).map((plan) => plan.id)
+  return plans.filter((plan) => plan.names.includes(task.value.name)).map((plan) => plan.id)
 }
 
 /** Reads the new plan back; one that is published although we asked for nothing of the kind must not stay unnoticed. */
-async function findCreated(task: Task, known: ReadonlySet<number>): Promise<number> {
+async function findCreated(task: Task<ServicePlanValue>, known: ReadonlySet<number>): Promise<number> {
   const fresh = (await planIds(task)).filter((id) => !known.has(id))
   const details = await Promise.all(fresh.map((PlanID) => task.client.read('PlanDetailsGet_API', { PlanID })))
   const [created] = details.filter((plan) => plan.ServiceTemplateID === task.target.templateId)
@@ -73,7 +71,7 @@ async function findCreated(task: Task, known: ReadonlySet<number>): Promise<numb
       hint: 'Look for it in Billing: Products > Service Plans. Then type: o365-onboard resume',
     })
   }
-  if (created.Published === true && task.value['published'] === false) {
+  if (created.Published === true && !task.value.published) {
     throw new OnboardError({
       kind: 'failed',
       code: 'apply/published-without-price',

@@ -4,29 +4,14 @@ import type { Offer } from '../../catalog/offer.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
-import { address, type Address, type Kind, type Value, type Wish } from '../resource.ts'
+import { address, type Kind, type Wish } from '../resource.ts'
+import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
 import { nameFor, selectedOffers, type WishContext } from '../wish-context.ts'
 import { draftPlan, periodsFor, type PlanDraft } from './service-plan-wish.ts'
 import { addServicePlan } from './service-plan-way.ts'
 
 /** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
 const NO_PRICE = '0.00'
-
-export interface RateValue {
-  resource: Address
-  included: number
-  minimum: number
-  maximum: number
-  setupFee: string
-  recurringFee: string
-}
-
-export interface PeriodValue {
-  length: number
-  unit: string
-  setupFee: string
-  recurringFee: string
-}
 
 /** Nothing is included and nothing must be bought; the most is what Microsoft sells in one order (rule I12). */
 function newRate(context: WishContext, offer: Offer): RateValue {
@@ -40,7 +25,7 @@ function newRate(context: WishContext, offer: Offer): RateValue {
   }
 }
 
-function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish {
+function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish<ServicePlanValue> {
   const { license, offers, notes } = draft
   const name = nameFor(context, license, context.site.policy.names.plan)
   const { resourceCategories } = context.site.policy
@@ -59,7 +44,7 @@ function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish {
         recurringFee: NO_PRICE,
       })),
       rates: byResource(offers.map((offer) => newRate(context, offer))),
-    } as unknown as Value,
+    },
     needs: [
       template,
       ...offers.map((offer) => address('resource-type', offer.id)),
@@ -74,10 +59,12 @@ function byResource(rates: RateValue[]): RateValue[] {
   return rates.sort((a, b) => (a.resource < b.resource ? -1 : 1))
 }
 
-function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): Value {
-  const rates = plan.rates.flatMap(({ resourceId, category: _category, ...rate }) => {
+function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): ServicePlanValue {
+  const rates = plan.rates.flatMap(({ resourceId, included, minimum, maximum, setupFee, recurringFee }) => {
     const offerId = inventory.offerOf.get(resourceId)
-    return offerId === undefined ? [] : [{ resource: address('resource-type', offerId), ...rate }]
+    return offerId === undefined
+      ? []
+      : [{ resource: address('resource-type', offerId), included, minimum, maximum, setupFee, recurringFee }]
   })
   return {
     name: plan.name,
@@ -85,13 +72,13 @@ function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): 
     published: plan.published,
     periods: plan.periods.map((period) => ({ ...period })),
     rates: byResource(rates),
-  } as unknown as Value
+  }
 }
 
 /** An existing plan stays as it is; by policy it also gets the rates of add-ons it can carry and does not have. */
-function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish[] {
+function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish<ServicePlanValue>[] {
   const seen = valueOf(plan, context.inventory, context.observed.template.id)
-  const rates = seen['rates'] as unknown as RateValue[]
+  const { rates } = seen
   const rated = new Set(rates.map((rate) => rate.resource))
   const draft = draftPlan(context, license)
   const missing = draft.offers.filter((offer) => !rated.has(address('resource-type', offer.id)))
@@ -100,7 +87,7 @@ function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish
     {
       key: license.id,
       label: plan.name,
-      value: { ...seen, rates: byResource([...rates, ...added.map((o) => newRate(context, o))]) } as unknown as Value,
+      value: { ...seen, rates: byResource([...rates, ...added.map((o) => newRate(context, o))]) },
       needs:
         added.length === 0
           ? []
@@ -114,10 +101,11 @@ function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish
   ]
 }
 
-export const servicePlan: Kind = {
+export const servicePlan: Kind<ServicePlanValue> = {
   name: 'service-plan',
   noun: 'service plan',
   slice: 'plans',
+  schema: servicePlanValue,
   wish: (context) =>
     selectedOffers(context, 'license').flatMap(({ offer, reason }) => {
       const existing = context.inventory.plans.get(offer.id)
@@ -150,13 +138,12 @@ export const servicePlan: Kind = {
       resourceId: Number(idOf(resource)),
     }))
     if (action === 'update') return { do: 'plan.add-rates', planId: Number(idOf(address('service-plan', key))), rates }
-    const periods = value['periods'] as unknown as PeriodValue[]
     return {
       do: 'plan.create',
-      name: String(value['name']),
+      name: value.name,
       templateId: target.templateId,
-      published: value['published'] === true,
-      periods: periods.map((period) => ({ ...period, ...clickFees(period) })) as never,
+      published: value.published,
+      periods: value.periods.map((period) => ({ ...period, ...clickFees(period) })),
       rates,
     }
   },
@@ -167,19 +154,18 @@ function clickFees({ setupFee, recurringFee }: PeriodValue | Omit<RateValue, 're
   return { setupFee: Number(setupFee), recurringFee: Number(recurringFee) }
 }
 
-function planLines(value: Value, nameOf: (address: string) => string): string[] {
-  const periods = value['periods'] as unknown as PeriodValue[]
+function planLines(value: ServicePlanValue, nameOf: (address: string) => string): string[] {
   return [
-    `Name: ${String(value['name'])}`,
-    `Service template: ${nameOf(String(value['template']))}`,
+    `Name: ${value.name}`,
+    `Service template: ${nameOf(value.template)}`,
     'Published: No',
-    ...periods.map(
+    ...value.periods.map(
       (p) => `Subscription period: ${p.length} ${p.unit}, setup fee ${p.setupFee}, recurring fee ${p.recurringFee}`,
     ),
   ]
 }
 
-function newRates(value: Value, before: Value | undefined): RateValue[] {
-  const old = new Set(((before?.['rates'] ?? []) as unknown as RateValue[]).map((rate) => rate.resource))
-  return (value['rates'] as unknown as RateValue[]).filter((rate) => !old.has(rate.resource))
+function newRates(value: ServicePlanValue, before: ServicePlanValue | undefined): RateValue[] {
+  const old = new Set(before?.rates.map((rate) => rate.resource))
+  return value.rates.filter((rate) => !old.has(rate.resource))
 }

@@ -3,12 +3,11 @@
  * inactive, and an inactive template sells nothing: deactivate, add, limits, activate are one unit.
  */
 
-import type { Json } from '../../lib/json.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedState } from '../observed-state.ts'
-import { address, type Address, type Kind, type Seen, type Value } from '../resource.ts'
+import { address, type Address, type Kind } from '../resource.ts'
 import { selectedOffers } from '../wish-context.ts'
-import { templateWindow } from './template-window.ts'
+import { templateWindow, type TemplateValue, templateValue } from './template-window.ts'
 
 /** New license and add-on resources are limited to 0: the sold amount comes from plan rates (rule I8, KB 115453). */
 export const SOLD_BY_RATE = 0
@@ -21,27 +20,23 @@ function limitsSeen(observed: ObservedState, inventory: Inventory): Record<Addre
   return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-export function limitsOf(value: Value | undefined): Record<Address, number> {
-  return (value?.['limits'] ?? {}) as Record<Address, number>
-}
-
 /** Limits that are new or differ from before. */
-function changedLimits(value: Value, before: Value | undefined): Address[] {
-  const old = limitsOf(before)
-  return Object.entries(limitsOf(value)).flatMap(([key, limit]) =>
-    old[key as Address] === limit ? [] : [key as Address],
-  )
+function changedLimits(value: TemplateValue, before: TemplateValue | undefined): Address[] {
+  return (Object.entries(value.limits) as [Address, number][])
+    .filter(([resource, limit]) => before?.limits[resource] !== limit)
+    .map(([resource]) => resource)
 }
 
-export const serviceTemplate: Kind = {
+export const serviceTemplate: Kind<TemplateValue> = {
   name: 'service-template',
   noun: 'service template',
   slice: 'template',
+  schema: templateValue,
   wish: (context) => {
     const offers = selectedOffers(context)
     if (offers.length === 0) return []
     const { template } = context.observed
-    const limits: Record<string, Json> = limitsSeen(context.observed, context.inventory)
+    const limits = limitsSeen(context.observed, context.inventory)
     for (const { offer } of offers) {
       const key = address('resource-type', offer.id)
       const seen = limits[key]
@@ -62,7 +57,7 @@ export const serviceTemplate: Kind = {
       },
     ]
   },
-  seen: (key, observed, inventory): Seen | undefined =>
+  seen: (key, observed, inventory) =>
     key === String(observed.template.id)
       ? { id: observed.template.id, value: { limits: limitsSeen(observed, inventory) } }
       : undefined,

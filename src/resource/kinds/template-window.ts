@@ -1,18 +1,25 @@
 /** The template window: deactivate, add, limits, activate. Whatever happens inside, it is closed again. */
 
+import { z } from 'zod'
 import type { OaClient } from '../../oa/oa-client.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
-import type { Address, Debt, Target, Task, Way } from '../resource.ts'
+import { addressSchema, type Address, type Debt, type Target, type Task, type Way } from '../resource.ts'
 
 /** What OA gives a resource that is added: no limit at all (oa-wire.md, section 5.1). */
 const UNLIMITED = -1
+
+export const templateValue = z.object({
+  /** Limits by the address of the resource type. */
+  limits: z.record(addressSchema, z.int()),
+})
+export type TemplateValue = z.infer<typeof templateValue>
 
 interface Wanted {
   id: number
   limit: number
 }
 
-export const templateWindow: Way = {
+export const templateWindow: Way<TemplateValue> = {
   name: 'pem',
   // `deactivateST` is known by name only, the other three from client code (oa-wire.md, section 5.1).
   grade: 'inferred',
@@ -20,7 +27,7 @@ export const templateWindow: Way = {
   parallel: 1,
   async perform(task) {
     const { client, target } = task
-    const limits = Object.entries((task.value['limits'] ?? {}) as Record<Address, number>)
+    const limits = Object.entries(task.value.limits)
     const wanted = limits.map(([key, limit]) => ({ id: Number(task.idOf(key as Address)), limit }))
     const { active, present } = await readTemplate(client, target.templateId)
     const missing = wanted.filter(({ id }) => !present.has(id))
@@ -66,7 +73,12 @@ async function change(
   })
 }
 
-async function closeAfterFailure(task: Task, wanted: readonly Wanted[], debt: Debt, cause: unknown): Promise<void> {
+async function closeAfterFailure(
+  task: Task<TemplateValue>,
+  wanted: readonly Wanted[],
+  debt: Debt,
+  cause: unknown,
+): Promise<void> {
   try {
     await closeTemplateWindow(task.client, debt, wanted)
     await task.debts.settle(debt)

@@ -1,7 +1,7 @@
 /** From which plan a customer may upgrade to which (step A8). OA shows these paths nowhere, so only new ones are wished. */
 
-import { addressesIn } from '../added.ts'
-import { address, type Kind } from '../resource.ts'
+import { z } from 'zod'
+import { address, addressSchema, type Kind } from '../resource.ts'
 import { onboardedAfter, type WishContext } from '../wish-context.ts'
 import { licenseType } from './license-type.ts'
 
@@ -10,15 +10,18 @@ function hasPlan(context: WishContext, id: string): boolean {
   return context.inventory.plans.has(id) || context.selected.has(id)
 }
 
-export const upgradePaths: Kind = {
+const value = z.object({ to: z.array(addressSchema) })
+
+export const upgradePaths: Kind<z.infer<typeof value>> = {
   name: 'upgrade-paths',
   noun: 'upgrade paths',
   slice: undefined,
+  schema: value,
   members: 'to',
   wish: (context) => {
     const isNew = (id: string) => !context.inventory.plans.has(id)
-    return licenseType.wish(context).flatMap(({ key, label, value, sources }) => {
-      const targets = (value['upgrades'] as string[]).filter(
+    return licenseType.wish(context).flatMap(({ key, label, value: { upgrades }, sources }) => {
+      const targets = upgrades.filter(
         (id) => onboardedAfter(context, id) && hasPlan(context, id) && (isNew(key) || isNew(id)),
       )
       if (targets.length === 0) return []
@@ -37,13 +40,13 @@ export const upgradePaths: Kind = {
   },
   seen: () => undefined,
   ways: [],
-  manual: ({ label, value, nameOf }) => ({
+  manual: ({ label, value: { to }, nameOf }) => ({
     where: `Billing: Products > Service Plans > ${label} > Upgrades`,
-    lines: ['Allow upgrades to:', ...addressesIn(value, 'to').map((plan) => `- ${nameOf(plan)}`)],
+    lines: ['Allow upgrades to:', ...to.map((plan) => `- ${nameOf(plan)}`)],
   }),
-  click: ({ key, value, idOf }) => ({
+  click: ({ key, value: { to }, idOf }) => ({
     do: 'plan.add-upgrade-paths',
     planId: Number(idOf(address('service-plan', key))),
-    toPlanIds: addressesIn(value, 'to').map((plan) => Number(idOf(plan))),
+    toPlanIds: to.map((plan) => Number(idOf(plan))),
   }),
 }

@@ -3,14 +3,11 @@
 import { formatMoney } from '../../lib/money.ts'
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import type { ObservedPlan, ObservedRate } from '../observed-state.ts'
+import { periodUnits, type ObservedPlan, type ObservedRate, type PeriodUnit } from '../observed-state.ts'
 import { readPages } from './pages.ts'
 
 type Details = MethodResult<'PlanDetailsGet_API'>
 type Rate = MethodResult<'PlanRateListFullGet_API'>[number]
-
-/** The unit codes of Billing periods. */
-export const periodUnits = ['hour', 'day', 'month', 'year'] as const
 
 /**
  * The bus enumerates plans, Billing tells their details: only there the template is documented to be shown.
@@ -40,12 +37,19 @@ async function readPlan(reader: OaReader, details: Details): Promise<UnnamedPlan
     published: details.Published ?? false,
     periods: periods.map((period) => ({
       length: period.Period,
-      unit: periodUnits[period.PeriodType] ?? String(period.PeriodType),
+      unit: unitOf(period.PeriodType),
       setupFee: formatMoney(period.SetupFee),
       recurringFee: formatMoney(period.SubscriptionFee),
     })),
     rates: rates.map(readRate),
   }
+}
+
+/** @throws RangeError for a code that the reference does not know */
+function unitOf(code: number): PeriodUnit {
+  const unit = periodUnits[code]
+  if (unit === undefined) throw new RangeError(`Billing has a period of unknown type ${code}`)
+  return unit
 }
 
 function readRate(rate: Rate): UnnamedPlan['rates'][number] {
