@@ -38,14 +38,14 @@ export interface Workspace {
 
 /** @param next what to type to go on after a plan that is only shown */
 export async function openWorkspace(flags: CommonFlags, context: Context, next?: string): Promise<Workspace> {
-  const { config, folder, stop } = await configure(flags, context)
+  const { config, folder, endpoint, stop } = await configure(flags, context)
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
   const connection = await connectTo(config, folder, context)
   return {
     config,
-    installation: { name: config.installation, endpoint: config.operations.url, site: siteSchema.parse(config) },
+    installation: { name: config.installation, endpoint, site: siteSchema.parse(config) },
     connection,
     store: new RunStore(resolve(folder, config.state)),
     view,
@@ -74,14 +74,16 @@ async function configure(flags: CommonFlags, context: Context) {
   const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
   const shown = relative(context.cwd, file).startsWith('..') ? file : relative(context.cwd, file)
   if (flags.simulate !== true) {
-    return { config: await loadConfig(shown), folder: dirname(file), stop: () => Promise.resolve() }
+    const config = await loadConfig(shown)
+    return { config, folder: dirname(file), endpoint: config.operations.url, stop: () => Promise.resolve() }
   }
   const { simulatedSite, startSimulation } = await import('./simulation.ts')
   const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(shown) : undefined
   const folder = simulationFolder(context)
   const { simulator, configFile } = await startSimulation({ folder, robot: true }, context)
   const config = simulatedSite(await loadConfig(configFile), own)
-  return { config: { ...config, operations: { ...config.operations } }, folder, stop: () => simulator.close() }
+  // Its ports change whenever it starts; it is the same installation all the same.
+  return { config, folder, endpoint: 'the built-in simulator', stop: () => simulator.close() }
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -7,9 +7,9 @@ import { addressesIn } from '../resource/added.ts'
 import type { Inventory } from '../resource/inventory.ts'
 import { findKind, keyOf } from '../resource/kinds.ts'
 import type { ObservedState } from '../resource/observed-state.ts'
-import type { Kind, Seen } from '../resource/resource.ts'
+import type { Kind, Seen, Value } from '../resource/resource.ts'
 
-/** `unreadable`: OA has no read that could tell. */
+/** `unreadable`: OA has no read that could tell, or shows only a part of it. */
 export type Standing = 'fulfilled' | 'as-planned' | 'different' | 'unreadable'
 
 /** The kind of resource an operation is about; undefined for synchronisations, checks and plain manual work. */
@@ -23,8 +23,16 @@ export function standingOf(operation: Operation, observed: ObservedState, invent
   const seen = kind.seen(keyOf(operation.address ?? ''), observed, inventory)
   const missing = missingIn(kind, operation, seen, inventory)
   if (missing === undefined) return 'unreadable'
-  if (missing.length === 0) return 'fulfilled'
+  if (missing.length === 0) return isWhollyVisible(kind, operation, inventory) ? 'fulfilled' : 'unreadable'
   return sameJson(seen?.value ?? null, operation.before) ? 'as-planned' : 'different'
+}
+
+function visibleValue(kind: Kind, { value = {} }: Operation, inventory: Inventory): Value {
+  return kind.visible === undefined ? value : kind.visible(value, inventory)
+}
+
+function isWhollyVisible(kind: Kind, operation: Operation, inventory: Inventory): boolean {
+  return sameJson(visibleValue(kind, operation, inventory), operation.value)
 }
 
 /**
@@ -38,8 +46,7 @@ export function missingIn(
   seen: Seen | undefined,
   inventory: Inventory,
 ): Change[] | undefined {
-  const value = operation.value ?? {}
-  const wanted = kind.visible === undefined ? value : kind.visible(value, inventory)
+  const wanted = visibleValue(kind, operation, inventory)
   if (kind.members === undefined) return diffValues(wanted, seen?.value)
   const members = addressesIn(wanted, kind.members)
   if (members.length === 0) return undefined
