@@ -101,8 +101,7 @@ function withoutPrices(operations: readonly Operation[]): Diagnostic[] {
     {
       severity: 'info',
       code: 'plan/no-prices',
-      message: `${count(plans.length, 'new service plan')}: created unpublished, all prices 0.00.`,
-      hint: 'Set the prices in Billing (Products > Service Plans), then publish.',
+      message: `${count(plans.length, 'new plan')}: unpublished, prices 0.00; price in Billing, then publish.`,
     },
   ]
 }

@@ -124,6 +124,8 @@ export interface Kind<V extends Value = Value> {
   name: string
   /** For people, singular: "license type". */
   noun: string
+  /** The same for the first column of a plan: "license". */
+  word: string
   /** Which slice of the observed state shows it; undefined when OA has no read for it. */
   slice: Slice | undefined
   /** The shape of its value; plans from files are held against it. */

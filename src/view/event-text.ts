@@ -8,8 +8,8 @@ import type { Style } from './style.ts'
 const outcomeWords: Record<Outcome, string> = {
   applied: 'done',
   adopted: 'was there already',
-  verified: 'verified',
-  attested: 'attested, OA has no read for it',
+  verified: 'by hand, verified by reading',
+  attested: 'by hand, on a word',
 }
 
 /** The line for an event, or undefined when it says nothing new to a person. */

@@ -5,16 +5,13 @@ import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { findKind } from '../resource/kinds.ts'
-import { findSync } from '../resource/syncs.ts'
 
 export const marks: Record<Operation['action'], string> = { create: '+', update: '~', sync: '>', do: '>', check: '?' }
 
-/** "license type", "sync", "check": the kind of thing an operation is about. */
-export function nounOf(operation: Operation): string {
-  const name = operation.address?.slice(0, operation.address.indexOf('/')) ?? ''
-  const sync = findSync(name)
-  if (sync !== undefined) return 'synchronize'
-  return findKind(name)?.noun ?? (operation.action === 'check' ? 'check' : 'to do')
+/** The kind of thing an operation is about, in a word that leaves room for the rest of the line. */
+export function wordFor({ address, action }: Operation): string {
+  const name = address?.slice(0, address.indexOf('/')) ?? ''
+  return findKind(name)?.word ?? (action === 'sync' ? 'sync' : action === 'check' ? 'check' : 'to do')
 }
 
 /** The changed fields in a few words each; ids only where everything is asked for. */
@@ -41,9 +38,9 @@ const describers: Record<string, Describe> = {
   assignable: (_from, to) => [to === true ? 'assignable to users' : 'not assignable to users'],
   upgrades: (from, to, plan) => listChange('upgrades', from, to, plan),
   parents: (from, to, plan) => listChange('parents', from, to, plan),
-  resources: (from, to, plan) => listChange('resources', from, to, plan),
-  plans: (from, to, plan) => listChange('plans', from, to, plan),
-  to: (from, to, plan) => listChange('to', from, to, plan),
+  resources: (from, to, plan) => listChange('', from ?? [], to, plan),
+  plans: (from, to, plan) => listChange('', from ?? [], to, plan),
+  to: (from, to, plan) => listChange('', from ?? [], to, plan),
   type: () => [],
   template: () => [],
   published: (_from, to) => [to === true ? 'published' : 'unpublished'],
@@ -69,7 +66,8 @@ function listChange(label: string, from: Json | undefined, to: Json, plan: Plan)
   const gained = [...after].filter((key) => !before.has(key)).map(name)
   const lost = [...before].filter((key) => !after.has(key)).map(name)
   if (from === undefined) return gained.length === 0 ? [] : [`${label}: ${gained.join(', ')}`]
-  return [`${label}: ${[...gained.map((n) => `+${n}`), ...lost.map((n) => `-${n}`)].join(', ')}`]
+  const changes = [...gained.map((added) => `+${added}`), ...lost.map((removed) => `-${removed}`)].join(', ')
+  return [label === '' ? changes : `${label}: ${changes}`]
 }
 
 interface Rate {
@@ -91,5 +89,5 @@ function limitChange(from: Json | undefined, to: Json): string {
   const changed = Object.keys(to as Record<string, number>).filter(
     (key) => before[key] !== (to as Record<string, number>)[key],
   )
-  return `+${count(changed.length, 'resource')}, limit 0; INACTIVE meanwhile, nothing on it can be sold`
+  return `INACTIVE meanwhile, nothing on it can be sold; +${count(changed.length, 'resource')}, limit 0`
 }

@@ -6,7 +6,7 @@ import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { cut, pad, wrap } from './layout.ts'
-import { detailOf, marks, nounOf } from './operation-text.ts'
+import { detailOf, marks, wordFor } from './operation-text.ts'
 import type { Style } from './style.ts'
 
 export interface PlanTextOptions {
@@ -17,22 +17,22 @@ export interface PlanTextOptions {
   details: boolean
 }
 
-const NOUN_WIDTH = 17
-/** From this many lines of one step on, only the first few are shown. */
-const MANY = 40
-const SHOWN_OF_MANY = 5
+const WORD_WIDTH = 8
+/** In a plan too long for a screen, a step of more lines than this shows only its first few. */
+const MANY = 8
+const SHOWN_OF_MANY = 4
+const SCREEN = 40
 
 export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   const { style, width } = options
   const { installation, scenario, applicationVersion, templateName } = plan.target
-  const head = `${plan.runbook.title} — ${printable(installation)} (${scenario.toUpperCase()}, Office 365 ${applicationVersion}), template "${printable(templateName)}"`
+  const head = `${plan.runbook.title}: ${printable(installation)} (${scenario.toUpperCase()}, application ${applicationVersion}, template "${printable(templateName)}")`
   const notes = plan.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, Math.min(width, 120)))
   if (!plan.operations.some(({ action }) => action !== 'check')) {
     return [style.strong(head), ...notes, `No changes: ${count(plan.summary.unchanged, 'object')} as wished already.`]
   }
   return [
     style.strong(cut(head, width)),
-    '',
     ...plan.steps.flatMap(({ id }) => stepLines(plan, id, options)),
     '',
     ...notes,
@@ -42,7 +42,8 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
 
 function stepLines(plan: Plan, step: string, options: PlanTextOptions): string[] {
   const operations = plan.operations.filter((operation) => operation.step === step)
-  const shown = operations.length > MANY && !options.details ? operations.slice(0, SHOWN_OF_MANY) : operations
+  const isLong = plan.operations.length > SCREEN && operations.length > MANY && !options.details
+  const shown = isLong ? operations.slice(0, SHOWN_OF_MANY) : operations
   const hidden = operations.length - shown.length
   const more = hidden === 0 ? [] : [options.style.faint(`  … and ${hidden} more like these (--details shows all)`)]
   return [...shown.flatMap((operation) => operationLines(operation, plan, options)), ...more]
@@ -53,9 +54,9 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
     operation.action === 'create' ? style.created : operation.action === 'check' ? style.faint : style.changed
   const hand = operation.type === 'manual' ? 'by hand' : ''
   const longest = Math.max(...plan.operations.map((each) => stringWidth(printable(each.label))), 10)
-  const nameWidth = width === Infinity ? longest : Math.min(longest, 44)
+  const nameWidth = width === Infinity ? longest : Math.min(longest, Math.max(16, Math.floor(width / 2)))
   const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
-  const head = `${marks[operation.action]} ${pad(nounOf(operation), NOUN_WIDTH)} ${label}`
+  const head = `${marks[operation.action]} ${pad(wordFor(operation), WORD_WIDTH)} ${label}`
   const tail = detailOf(operation, plan, details)
   const room = width - head.length - (hand === '' ? 1 : hand.length + 2)
   const shown = details ? '' : room > 6 ? cut(tail, room) : ''
@@ -85,9 +86,9 @@ function totals({ summary }: Plan): string {
   const parts = [
     `${create} to create`,
     `${update} to update`,
-    `${sync} to synchronize`,
+    `${sync} to sync`,
     ...(rest === 0 ? [] : [`${rest} to do`]),
     `${unchanged} unchanged`,
   ]
-  return `Plan: ${parts.join(', ')}.${manual === 0 ? '' : ` ${manual} of these by hand.`}`
+  return `Plan: ${parts.join(', ')}${manual === 0 ? '' : `; ${manual} by hand`}.`
 }

@@ -60,6 +60,7 @@ function newLicenseParents(context: WishContext, offer: Offer): Address[] {
 export const addonType: Kind<AddonTypeValue> = {
   name: 'addon-type',
   noun: 'add-on type',
+  word: 'add-on',
   slice: 'types',
   schema: value,
   wish: (context) => [

@@ -24,6 +24,7 @@ const labels = {
 export const licenseType: Kind<z.infer<typeof value>> = {
   name: 'license-type',
   noun: 'license type',
+  word: 'license',
   slice: 'types',
   schema: value,
   wish: (context) =>

@@ -34,6 +34,7 @@ const value = z.object({ resources: z.array(addressSchema) })
 export const resourceCategory: Kind<z.infer<typeof value>> = {
   name: 'resource-category',
   noun: 'resource category',
+  word: 'category',
   slice: 'plans',
   onlyOrders: true,
   schema: value,

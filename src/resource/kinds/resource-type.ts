@@ -34,6 +34,7 @@ const pemWay: Way<ResourceTypeValue> = {
 export const resourceType: Kind<ResourceTypeValue> = {
   name: 'resource-type',
   noun: 'resource type',
+  word: 'resource',
   slice: 'resourceTypes',
   schema: value,
   wish: (context) =>

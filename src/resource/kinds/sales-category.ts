@@ -21,6 +21,7 @@ const value = z.object({ plans: z.array(addressSchema) })
 export const salesCategory: Kind<z.infer<typeof value>> = {
   name: 'sales-category',
   noun: 'sales category',
+  word: 'sales',
   slice: 'salesCategories',
   onlyOrders: true,
   schema: value,

@@ -104,6 +104,7 @@ function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish
 export const servicePlan: Kind<ServicePlanValue> = {
   name: 'service-plan',
   noun: 'service plan',
+  word: 'plan',
   slice: 'plans',
   schema: servicePlanValue,
   wish: (context) =>

@@ -30,6 +30,7 @@ function changedLimits(value: TemplateValue, before: TemplateValue | undefined):
 export const serviceTemplate: Kind<TemplateValue> = {
   name: 'service-template',
   noun: 'service template',
+  word: 'template',
   slice: 'template',
   schema: templateValue,
   wish: (context) => {

@@ -15,6 +15,7 @@ const value = z.object({ to: z.array(addressSchema) })
 export const upgradePaths: Kind<z.infer<typeof value>> = {
   name: 'upgrade-paths',
   noun: 'upgrade paths',
+  word: 'upgrades',
   slice: undefined,
   schema: value,
   members: 'to',
