@@ -3,10 +3,10 @@
 import type { OaReader } from '../oa/oa-client.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import { observeApplication } from './observe/application.ts'
-import { observePlans } from './observe/plans.ts'
-import { observeResourceTypes } from './observe/resource-types.ts'
+import { listPlans, observePlans } from './observe/plans.ts'
+import { listResourceTypes, observeResourceTypes } from './observe/resource-types.ts'
 import { observeSalesCategories } from './observe/sales-categories.ts'
-import { observeTemplate } from './observe/template.ts'
+import { chooseTemplate, readTemplate, readTemplates, templateReading } from './observe/template.ts'
 import { observeTypes } from './observe/types.ts'
 import type { Site } from './site.ts'
 
@@ -21,43 +21,48 @@ export interface InstallationReader extends OaReader {
  * @throws OnboardError when the application, its instance or its template cannot be told; OaFault from any call
  */
 export async function observe(reader: InstallationReader, site: Site): Promise<ObservedState> {
-  const application = await observeApplication(reader, site, (id) => {
-    reader.useInstance(id)
-  })
-  const [types, [{ template }, resourceTypes, plans], salesCategories] = await Promise.all([
-    observeTypes(reader, site, application),
-    observeTemplate(reader, site, application).then((reading) =>
-      Promise.all([
-        Promise.resolve(reading),
-        observeResourceTypes(reader, application, reading.resourceTypes),
-        observePlans(reader, reading.template.id),
-      ]),
-    ),
+  const [[application, types], templates, listedTypes, listedPlans, salesCategories] = await Promise.all([
+    observeApplication(reader, site, (id) => {
+      reader.useInstance(id)
+    }).then(async (found) => [found, await observeTypes(reader, site, found)] as const),
+    readTemplates(reader, site),
+    listResourceTypes(reader),
+    listPlans(reader),
     observeSalesCategories(reader, site),
+  ])
+  const { template, resourceTypes: inTemplate } = chooseTemplate(templates, site, application)
+  const [resourceTypes, plans] = await Promise.all([
+    observeResourceTypes(reader, application, listedTypes, inTemplate),
+    observePlans(reader, listedPlans, template.id),
   ])
   return { application, types, resourceTypes, template, plans, salesCategories }
 }
 
-/** Reads one slice again, keeping the rest. */
-export async function observeSlice(
+type SliceReader = (reader: OaReader, site: Site, state: ObservedState) => Promise<Partial<ObservedState>>
+
+const sliceReaders: Record<Slice, SliceReader> = {
+  types: async (reader, site, { application }) => ({ types: await observeTypes(reader, site, application) }),
+  resourceTypes: async (reader, _site, { application, template }) => {
+    const [full, listed] = await Promise.all([readTemplate(reader, template.id), listResourceTypes(reader)])
+    const { resourceTypes } = templateReading(full, application)
+    return { resourceTypes: await observeResourceTypes(reader, application, listed, resourceTypes) }
+  },
+  template: async (reader, _site, { application, template }) => ({
+    template: templateReading(await readTemplate(reader, template.id), application).template,
+  }),
+  plans: async (reader, _site, { template }) => ({
+    plans: await observePlans(reader, await listPlans(reader), template.id),
+  }),
+  salesCategories: async (reader, site) => ({ salesCategories: await observeSalesCategories(reader, site) }),
+}
+
+/** Reads some slices again, keeping the rest. */
+export async function observeSlices(
   reader: OaReader,
   site: Site,
   state: ObservedState,
-  slice: Slice,
+  slices: Iterable<Slice>,
 ): Promise<ObservedState> {
-  const { application, template } = state
-  const readers: Record<Slice, () => Promise<Partial<ObservedState>>> = {
-    types: async () => ({ types: await observeTypes(reader, site, application) }),
-    resourceTypes: async () => {
-      const reading = await observeTemplate(reader, site, application, template.id)
-      return { resourceTypes: await observeResourceTypes(reader, application, reading.resourceTypes) }
-    },
-    template: async () => {
-      const reading = await observeTemplate(reader, site, application, template.id)
-      return { template: reading.template }
-    },
-    plans: async () => ({ plans: await observePlans(reader, template.id) }),
-    salesCategories: async () => ({ salesCategories: await observeSalesCategories(reader, site) }),
-  }
-  return { ...state, ...(await readers[slice]()) }
+  const parts = await Promise.all([...slices].map((slice) => sliceReaders[slice](reader, site, state)))
+  return Object.assign({ ...state }, ...parts) as ObservedState
 }

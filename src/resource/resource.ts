@@ -80,6 +80,8 @@ export interface Task<V extends Value = Value> {
   value: V
   /** @throws OnboardError when the address has no id: a bug in the plan's `needs` */
   idOf: (address: Address) => ResourceId
+  /** Ids of the plans that were there before this run: what is not among them is new. */
+  knownPlans: ReadonlySet<number>
   debts: Debts
   /** Waits, for example between two polls; rejects when the run is stopped. */
   pause(ms: number): Promise<void>

@@ -5,7 +5,7 @@ import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
 import { takeInventory, type Inventory } from '../resource/inventory.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
-import { observe, observeSlice, type InstallationReader } from '../resource/observe.ts'
+import { observe, observeSlices, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
 import type { Address, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
@@ -36,6 +36,7 @@ export class Session {
   readonly signal: AbortSignal
   /** The client that an operation must write through. */
   readonly clientFor: (operation: string) => OaClient
+  readonly knownPlans: ReadonlySet<number>
   #observed: ObservedState
   #inventory: Inventory
   readonly #ids = new Map<Address, ResourceId>()
@@ -51,6 +52,7 @@ export class Session {
     this.record = input.record
     this.signal = input.signal
     this.clientFor = journaledClients(input.client, input.record)
+    this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
     this.#observed = input.observed
     this.#inventory = takeInventory(input.observed)
     for (const { id, address } of input.plan.operations) {
@@ -92,7 +94,7 @@ export class Session {
   async readAgain(slice: Slice): Promise<void> {
     const slices = new Set<Slice>([...this.#outdated, slice])
     this.#outdated.clear()
-    for (const one of slices) this.#replace(await observeSlice(this.client, this.site, this.#observed, one))
+    this.#replace(await observeSlices(this.client, this.site, this.#observed, slices))
   }
 
   async readAllAgain(): Promise<void> {

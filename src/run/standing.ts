@@ -31,7 +31,8 @@ function visibleValue(kind: Kind, { value = {} }: Operation, inventory: Inventor
   return kind.visible === undefined ? value : kind.visible(value, inventory)
 }
 
-function isWhollyVisible(kind: Kind, operation: Operation, inventory: Inventory): boolean {
+/** Whether reads can show all of the operation's value. */
+export function isWhollyVisible(kind: Kind, operation: Operation, inventory: Inventory): boolean {
   return sameJson(visibleValue(kind, operation, inventory), operation.value)
 }
 

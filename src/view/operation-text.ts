@@ -18,7 +18,9 @@ export function wordFor({ address, action }: Operation): string {
 export function detailOf(operation: Operation, plan: Plan, everything = false): string {
   if (operation.type === 'check' || operation.action === 'do') return ''
   if (operation.action === 'sync') return operation.reason
-  const shown = operation.changes.filter(({ field }) => everything || field !== 'offerId')
+  const shown = operation.changes
+    .filter(({ field }) => everything || field !== 'offerId')
+    .sort((a, b) => Number(a.field === 'assignable') - Number(b.field === 'assignable'))
   const parts = shown.flatMap(({ field, from, to }) => describeField(field, from, to, plan))
   return printable(parts.join(', '))
 }

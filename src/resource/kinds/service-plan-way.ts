@@ -17,7 +17,6 @@ export const addServicePlan: Way<ServicePlanValue> = {
   parallel: 4,
   async perform(task) {
     const { client, target, value, idOf } = task
-    const known = new Set(await planIds(task))
     const { name, periods, rates } = value
     await client.write('bss.addServicePlan', {
       name,
@@ -44,30 +43,28 @@ export const addServicePlan: Way<ServicePlanValue> = {
       })),
       salesCategories: [],
     })
-    return findCreated(task, known)
+    return findCreated(task)
   },
 }
 
-async function listed(task: Task<ServicePlanValue>): Promise<{ id: number; names: string[] }[]> {
-  const plans = await readPages((page) => task.client.read('aps.servicePlans.list', page))
-  return plans.map((plan) => ({ id: plan.planId, names: Object.values(plan.name) }))
-}
-
-async function planIds(task: Task<ServicePlanValue>): Promise<number[]> {
-  const plans = await listed(task)
-  return plans.filter((plan) => plan.names.includes(task.value.name)).map((plan) => plan.id)
+/** Plans of the wanted name that were not there when the run began. */
+async function freshPlans({ client, value, knownPlans }: Task<ServicePlanValue>): Promise<number[]> {
+  const plans = await readPages((page) => client.read('aps.servicePlans.list', page))
+  const named = plans.filter(({ name }) => Object.values(name).includes(value.name))
+  return named.map(({ planId }) => planId).filter((id) => !knownPlans.has(id))
 }
 
 /** Reads the new plan back; one that is published although we asked for nothing of the kind must not stay unnoticed. */
-async function findCreated(task: Task<ServicePlanValue>, known: ReadonlySet<number>): Promise<number> {
-  const fresh = (await planIds(task)).filter((id) => !known.has(id))
+async function findCreated(task: Task<ServicePlanValue>): Promise<number> {
+  const fresh = await freshPlans(task)
   const details = await Promise.all(fresh.map((PlanID) => task.client.read('PlanDetailsGet_API', { PlanID })))
-  const [created] = details.filter((plan) => plan.ServiceTemplateID === task.target.templateId)
-  if (created === undefined) {
+  const ours = details.filter((plan) => plan.ServiceTemplateID === task.target.templateId)
+  const [created] = ours
+  if (created === undefined || ours.length > 1) {
     throw new OnboardError({
       kind: 'uncertain',
       code: 'apply/created-not-found',
-      message: `OA accepted the new service plan "${task.label}", but no such plan can be read.`,
+      message: `OA accepted the new service plan "${task.label}", but ${ours.length} new plans of that name can be read.`,
       hint: 'Look for it in Billing: Products > Service Plans. Then type: o365-onboard resume',
     })
   }

@@ -14,6 +14,23 @@ export async function observeApplication(
   useInstance: (id: number) => void,
 ): Promise<ObservedApplication> {
   const application = site.apsTypes.application
+  // Nothing that follows depends on the types, so they are asked for meanwhile.
+  const listing = site.apsTypes.license !== undefined && site.apsTypes.addon !== undefined ? [] : listTypes(reader)
+  const [found] = await Promise.all([findInstance(reader, site, application), listing])
+  useInstance(found.instanceId)
+  const types = await listing
+  return {
+    ...found,
+    licenseType: site.apsTypes.license ?? newest(types, `${application}/License/`),
+    addonType: site.apsTypes.addon ?? newest(types, `${application}/Addon/`),
+  }
+}
+
+async function findInstance(
+  reader: OaReader,
+  site: Site,
+  application: string,
+): Promise<Omit<ObservedApplication, 'licenseType' | 'addonType'>> {
   const [app] = await reader.read('pem.APS.getApplications', { aps_application_id: application })
   if (app === undefined) {
     throw new OnboardError({
@@ -48,16 +65,12 @@ export async function observeApplication(
       hint: 'Wait until OA has finished its work on the instance (Operations > Tasks), then try again.',
     })
   }
-  useInstance(instanceId)
-  const types = site.apsTypes.license !== undefined && site.apsTypes.addon !== undefined ? [] : await listTypes(reader)
   return {
     applicationId: app.application_id,
     instanceId,
     resourceId: instance.application_resource_id,
     version: details.package_version,
     status: details.status,
-    licenseType: site.apsTypes.license ?? newest(types, `${application}/License/`),
-    addonType: site.apsTypes.addon ?? newest(types, `${application}/Addon/`),
   }
 }
 

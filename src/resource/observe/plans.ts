@@ -9,14 +9,18 @@ import { readPages } from './pages.ts'
 type Details = MethodResult<'PlanDetailsGet_API'>
 type Rate = MethodResult<'PlanRateListFullGet_API'>[number]
 
-/**
- * The bus enumerates plans, Billing tells their details: only there the template is documented to be shown.
- *
- * @param templateId plans of other templates are left out
- */
-export async function observePlans(reader: OaReader, templateId: number): Promise<ObservedPlan[]> {
+/** The bus enumerates plans, Billing tells their details: only there the template is documented to be shown. */
+export async function listPlans(reader: OaReader): Promise<Details[]> {
   const listed = await readPages((page) => reader.read('aps.servicePlans.list', page))
-  const all = await Promise.all(listed.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+  return Promise.all(listed.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+}
+
+/** @param templateId plans of other templates are left out */
+export async function observePlans(
+  reader: OaReader,
+  all: readonly Details[],
+  templateId: number,
+): Promise<ObservedPlan[]> {
   const ours = all.filter((plan) => plan.ServiceTemplateID === templateId)
   const plans = await Promise.all(ours.map((details) => readPlan(reader, details)))
   return nameCategories(reader, plans)

@@ -17,24 +17,26 @@ export interface TemplateReading {
 /** The class of 'License' and 'Add-on' resource types: Application Service Reference (oa-wire.md, section 4.1). */
 export const REFERENCE_CLASS = 'rc.saas.service.link'
 
+/** The templates that could be meant: the configured one, else all of the vendor's. */
+export async function readTemplates(reader: OaReader, site: Site): Promise<FullTemplate[]> {
+  const list = await reader.read('pem.getServiceTemplateList', { owner_id: site.vendorAccount, active: false })
+  const named = list.filter((t) => site.template === undefined || t.st_id === site.template || t.name === site.template)
+  return Promise.all(named.map((template) => readTemplate(reader, template.st_id)))
+}
+
+export function readTemplate(reader: OaReader, id: number): Promise<FullTemplate> {
+  return reader.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
+}
+
 /**
  * The configured template, else the only one that holds resource types of the application.
  *
  * @throws OnboardError `observe/no-template`, `observe/which-template`
  */
-export async function observeTemplate(
-  reader: OaReader,
-  site: Site,
-  app: ObservedApplication,
-  knownId?: number,
-): Promise<TemplateReading> {
-  if (knownId !== undefined) return reading(await readFull(reader, knownId), app)
-  const list = await reader.read('pem.getServiceTemplateList', { owner_id: site.vendorAccount, active: false })
-  const named = list.filter((t) => site.template === undefined || t.st_id === site.template || t.name === site.template)
-  const full = await Promise.all(named.map((template) => readFull(reader, template.st_id)))
+export function chooseTemplate(full: readonly FullTemplate[], site: Site, app: ObservedApplication): TemplateReading {
   const fitting = site.template === undefined ? full.filter((template) => holds(template, app)) : full
   const [only] = fitting
-  if (only !== undefined && fitting.length === 1) return reading(only, app)
+  if (only !== undefined && fitting.length === 1) return templateReading(only, app)
   const names = fitting.map((template) => `"${template.name}" (${template.st_id})`)
   throw new OnboardError({
     kind: 'invalid-input',
@@ -45,10 +47,6 @@ export async function observeTemplate(
         : `${fitting.length} service templates could be meant: ${names.join(', ')}.`,
     hint: 'Say which one in the configuration: template: <id or name>',
   })
-}
-
-function readFull(reader: OaReader, id: number): Promise<FullTemplate> {
-  return reader.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
 }
 
 type TemplateResource = NonNullable<FullTemplate['resource_types']>[number]
@@ -62,7 +60,7 @@ function holds(template: FullTemplate, app: ObservedApplication): boolean {
   return resources.some((resource) => activationParameter(resource, 'app_id') === String(app.applicationId))
 }
 
-function reading(template: FullTemplate, app: ObservedApplication): TemplateReading {
+export function templateReading(template: FullTemplate, app: ObservedApplication): TemplateReading {
   const resources = template.resource_types ?? []
   const resourceTypes = resources.flatMap((resource) => {
     const typeId = activationParameter(resource, 'resource_uid')

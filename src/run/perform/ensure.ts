@@ -76,6 +76,7 @@ function taskOf(operation: Operation, session: Session): Task {
     label: operation.label,
     value: operation.value ?? {},
     idOf: session.idOf,
+    knownPlans: session.knownPlans,
     debts,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   }
