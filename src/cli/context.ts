@@ -2,12 +2,15 @@
 
 import { userInfo } from 'node:os'
 import type { Output } from '../view/view.ts'
+import { flagsToRepeat } from './next-command.ts'
 
 export interface Context extends Output {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   /** Whether a person can be asked: both standard input and standard error are terminals. */
   interactive: boolean
+  /** What commands that we tell people to type must repeat, such as ` --simulate`. */
+  repeatFlags: string
   /** Who runs this, for the record. */
   user: string
   pid: number
@@ -54,6 +57,7 @@ export function processContext(argv: readonly string[]): Context {
     cwd: process.cwd(),
     env,
     interactive: process.stdin.isTTY && process.stderr.isTTY,
+    repeatFlags: flagsToRepeat(argv),
     user: userName(env),
     pid: process.pid,
     isAlive,

@@ -4,6 +4,7 @@ import { OnboardError } from '../lib/onboard-error.ts'
 import { printable } from '../lib/printable.ts'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
+import { completeCommands } from './next-command.ts'
 
 /** Shows the error and gives the exit code. A fault in the program shows its stack. */
 export async function showError(error: unknown, context: Context, json: boolean): Promise<number> {
@@ -20,7 +21,7 @@ export async function showError(error: unknown, context: Context, json: boolean)
   }
   const { kind, code, message, hint, facts, diagnostics } = error
   if (json) context.stdout(`${JSON.stringify({ type: 'error', kind, code, message, hint, facts, diagnostics })}\n`)
-  context.stderr(`${await textOf(error, context)}\n`)
+  context.stderr(`${completeCommands(await textOf(error, context), context.repeatFlags)}\n`)
   return exitCodes[kind].code
 }
 

@@ -11,19 +11,33 @@ export interface Standing {
   selected: ReadonlySet<OfferId>
 }
 
-/** Why a chain was taken: nothing else is as short, or what made the difference. */
-export type ChainReason = 'only' | 'onboarded' | 'selected' | 'lowest-id'
+const reasons = {
+  only: 'the only shortest chain',
+  onboarded: 'of the shortest chains, the one whose offers are onboarded already',
+  selected: 'of the shortest chains, the one whose offers are selected already',
+  'lowest-id': 'of equally good chains, the one with the lowest offer ids',
+}
+
+/** What tells a chain from the next best one; the later, the closer that one came. */
+export type ChainReason = keyof typeof reasons
+const byCloseness = Object.keys(reasons) as ChainReason[]
 
 export interface Chain {
   /** From the base offer to the add-on, both included. */
-  path: readonly OfferId[]
+  readonly path: readonly OfferId[]
   why: ChainReason
 }
 
-interface Candidate extends Chain {
+/** A chain as its last link, so that a long one shares all but its end with the chains above it. */
+interface Link {
+  id: OfferId
+  above: Link | undefined
+  why: ChainReason
   /** Offers on the path that are not onboarded, and among these those not selected either. */
   fresh: number
   unasked: number
+  /** The place of the path among those of the same length, in order of ids. */
+  rank: number
 }
 
 /**
@@ -41,47 +55,66 @@ export function chainsFrom(
   standing: Standing,
   usable: (id: OfferId) => boolean,
 ): Map<OfferId, Chain> {
-  const best = new Map<OfferId, Candidate>([[base, extend(undefined, base, standing)]])
-  let level: OfferId[] = [base]
+  const best = new Map<OfferId, Link>()
+  let level = [extend(undefined, base, standing)]
   while (level.length > 0) {
-    const reached = new Map<OfferId, Candidate>()
+    for (const link of level) best.set(link.id, link)
+    const reached = new Map<OfferId, Link>()
     for (const parent of level) {
-      const upTo = best.get(parent)
-      for (const child of graph.childrenOf(parent)) {
+      for (const child of graph.childrenOf(parent.id)) {
         if (best.has(child) || !usable(child)) continue
-        const candidate = extend(upTo, child, standing)
+        const candidate = extend(parent, child, standing)
         const rival = reached.get(child)
         reached.set(child, rival === undefined ? candidate : better(rival, candidate))
       }
     }
-    level = [...reached.keys()].sort()
-    for (const [id, candidate] of reached) best.set(id, candidate)
+    level = inOrder([...reached.values()])
   }
   best.delete(base)
-  return new Map([...best].map(([id, { path, why }]) => [id, { path, why }]))
+  return new Map([...best].map(([id, link]) => [id, chainOf(link)]))
 }
 
-function extend(upTo: Candidate | undefined, id: OfferId, standing: Standing): Candidate {
-  const fresh = standing.onboarded.has(id) ? 0 : 1
+function extend(above: Link | undefined, id: OfferId, standing: Standing): Link {
+  const isFresh = !standing.onboarded.has(id)
   return {
-    path: [...(upTo?.path ?? []), id],
-    why: upTo?.why ?? 'only',
-    fresh: (upTo?.fresh ?? 0) + fresh,
-    unasked: (upTo?.unasked ?? 0) + (fresh === 1 && !standing.selected.has(id) ? 1 : 0),
+    id,
+    above,
+    why: above?.why ?? 'only',
+    fresh: (above?.fresh ?? 0) + (isFresh ? 1 : 0),
+    unasked: (above?.unasked ?? 0) + (isFresh && !standing.selected.has(id) ? 1 : 0),
+    rank: 0,
   }
 }
 
-function better(a: Candidate, b: Candidate): Candidate {
-  if (a.fresh !== b.fresh) return { ...(a.fresh < b.fresh ? a : b), why: 'onboarded' }
-  if (a.unasked !== b.unasked) return { ...(a.unasked < b.unasked ? a : b), why: 'selected' }
-  return { ...(a.path.join() < b.path.join() ? a : b), why: 'lowest-id' }
+function better(a: Link, b: Link): Link {
+  if (a.fresh !== b.fresh) return because('onboarded', a.fresh < b.fresh ? a : b)
+  if (a.unasked !== b.unasked) return because('selected', a.unasked < b.unasked ? a : b)
+  return because('lowest-id', rankAbove(a) < rankAbove(b) ? a : b)
 }
 
-const reasons: Record<ChainReason, string> = {
-  only: 'the only shortest chain',
-  onboarded: 'of the shortest chains, the one whose offers are onboarded already',
-  selected: 'of the shortest chains, the one whose offers are selected already',
-  'lowest-id': 'of equally good chains, the one with the lowest offer ids',
+function because(why: ChainReason, link: Link): Link {
+  return byCloseness.indexOf(why) > byCloseness.indexOf(link.why) ? { ...link, why } : link
+}
+
+function rankAbove(link: Link): number {
+  return link.above?.rank ?? 0
+}
+
+function inOrder(links: readonly Link[]): Link[] {
+  return [...links]
+    .sort((a, b) => rankAbove(a) - rankAbove(b) || (a.id < b.id ? -1 : 1))
+    .map((link, rank) => ({ ...link, rank }))
+}
+
+function chainOf(last: Link): Chain {
+  return {
+    why: last.why,
+    get path() {
+      const path: OfferId[] = []
+      for (let link: Link | undefined = last; link !== undefined; link = link.above) path.push(link.id)
+      return path.reverse()
+    },
+  }
 }
 
 /** The reason in words, for the plan. */

@@ -38,7 +38,11 @@ export function buildOfferGraph(catalog: Catalog, sellable: Sellable): OfferGrap
     parents.set(offer.id, [...usable].sort())
   }
   for (const [child, ids] of parents) {
-    for (const id of ids) children.set(id, [...(children.get(id) ?? []), child])
+    for (const id of ids) {
+      const siblings = children.get(id)
+      if (siblings === undefined) children.set(id, [child])
+      else siblings.push(child)
+    }
   }
   for (const ids of children.values()) ids.sort()
   const none: readonly OfferId[] = []

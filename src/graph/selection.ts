@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { Offer, OfferId } from '../catalog/offer.ts'
 import type { LeftOutReason, Sellable } from '../catalog/sellable.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
-import { chainsFrom } from './chains.ts'
+import { count, firstFew } from '../lib/text.ts'
 import type { OfferGraph } from './offer-graph.ts'
 import { cheapestChains } from './shortest-chains.ts'
 import { findWanted } from './wanted.ts'
@@ -44,13 +44,7 @@ export function selectOffers(request: SelectionRequest): Selection {
 }
 
 function selectEverything({ graph, sellable }: SelectionRequest): Selection {
-  const nothing = { onboarded: new Set<OfferId>(), selected: new Set<OfferId>() }
-  const reachable = new Set<OfferId>()
-  for (const offer of sellable.offers.values()) {
-    if (offer.kind !== 'license') continue
-    reachable.add(offer.id)
-    for (const id of chainsFrom(graph, offer.id, nothing, () => true).keys()) reachable.add(id)
-  }
+  const reachable = reachableFromBases(graph, sellable)
   const offers = new Map<OfferId, string>()
   const orphans: Offer[] = []
   for (const offer of sellable.offers.values()) {
@@ -64,30 +58,65 @@ function selectEverything({ graph, sellable }: SelectionRequest): Selection {
   }
 }
 
+function reachableFromBases(graph: OfferGraph, sellable: Sellable): Set<OfferId> {
+  const open = idsOfBases(sellable.offers.values())
+  const reachable = new Set(open)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const fresh = graph.childrenOf(id).filter((child) => !reachable.has(child))
+    for (const child of fresh) reachable.add(child)
+    open.push(...fresh)
+  }
+  return reachable
+}
+
+function idsOfBases(offers: Iterable<Offer>): OfferId[] {
+  return [...offers].flatMap(({ id, kind }) => (kind === 'license' ? [id] : []))
+}
+
 function selectWanted(request: SelectionRequest): Selection {
-  const { graph, sellable, onboarded } = request
+  const { sellable, onboarded } = request
   const { found, diagnostics } = findWanted(request.wanted, request.catalog, sellable)
   const offers = new Map<OfferId, string>(found.map((offer) => [offer.id, 'asked for']))
+  const addons = found.filter(({ kind }) => kind === 'addon').sort((a, b) => (a.id < b.id ? -1 : 1))
+  const bases = idsOfBases(found)
+  const present = (): Set<OfferId> => new Set([...offers.keys(), ...onboarded])
+  const waysOf = (addon: Offer): OfferId[][][] => waysToLive(request, addon.id, bases, present())
+  // What one add-on brings can decide for another, in whatever order they were named.
+  for (let size = -1; size < offers.size;) {
+    size = offers.size
+    for (const addon of addons) {
+      const brought = waysOf(addon).flatMap((chains) => (chains.length === 1 ? (chains[0] ?? []) : []))
+      const before = present()
+      for (const id of brought) if (!before.has(id)) offers.set(id, `needed by ${addon.name}`)
+    }
+  }
   const questions: SelectionQuestion[] = []
   const findings = [...diagnostics]
-  const bases = new Set(found.filter((offer) => offer.kind === 'license').map((offer) => offer.id))
-  const onboardedBases = new Set([...onboarded].filter((id) => sellable.offers.get(id)?.kind === 'license'))
-  const everyBase = new Set([...sellable.offers.values()].filter((o) => o.kind === 'license').map((o) => o.id))
-  for (const addon of found.filter((offer) => offer.kind === 'addon')) {
-    const present = new Set([...offers.keys(), ...onboarded])
-    const underWanted = [...bases].map((base) => cheapestChains(graph, addon.id, new Set([base]), present))
-    const needs = underWanted.some((chains) => chains.length > 0)
-      ? underWanted.filter((chains) => chains.length > 0)
-      : [firstReachable(request, addon.id, [onboardedBases, everyBase], present)]
-    for (const chains of needs) {
-      const [only] = chains
-      if (only === undefined) findings.push(noUsableParent(addon, request.catalog, sellable))
-      else if (chains.length > 1) questions.push({ addon, choices: chains.map((chain) => choice(chain, present)) })
-      else for (const id of only) if (!present.has(id)) offers.set(id, `needed by ${addon.name}`)
+  for (const addon of addons) {
+    for (const chains of waysOf(addon)) {
+      if (chains.length === 0) findings.push(noUsableParent(addon, request.catalog, sellable))
+      if (chains.length > 1) questions.push({ addon, choices: chains.map((chain) => choice(chain, present())) })
     }
   }
   const sorted = new Map([...offers].sort(([a], [b]) => (a < b ? -1 : 1)))
   return { offers: sorted, questions, diagnostics: findings }
+}
+
+/** The chains to choose from: for each base that was asked for and can carry the add-on, else for any other base. */
+function waysToLive(
+  request: SelectionRequest,
+  addon: OfferId,
+  bases: readonly OfferId[],
+  present: ReadonlySet<OfferId>,
+): OfferId[][][] {
+  const { graph, sellable, onboarded } = request
+  const underWanted = bases
+    .map((base) => cheapestChains(graph, addon, new Set([base]), present))
+    .filter((chains) => chains.length > 0)
+  if (underWanted.length > 0) return underWanted
+  const everyBase = idsOfBases(sellable.offers.values())
+  const onboardedBases = everyBase.filter((id) => onboarded.has(id))
+  return [firstReachable(request, addon, [new Set(onboardedBases), new Set(everyBase)], present)]
 }
 
 function firstReachable(
@@ -116,10 +145,10 @@ function noUsableParent(addon: Offer, catalog: Catalog, sellable: Sellable): Dia
   return {
     severity: 'error',
     code: 'selection/no-usable-parent',
-    message: `${addon.name} (${addon.id}) is an add-on and none of its ${addon.parents.length} parent offers can be sold here.`,
+    message: `${addon.name} (${addon.id}) is an add-on and none of its ${count(addon.parents.length, 'parent offer')} can be sold here.`,
     hint:
       known.length === 0
-        ? 'None of its parents is in the catalog. Load a catalog that has one of them, or leave this add-on out.'
+        ? `None of its parents is in the catalog. Load a catalog that has one of these, or leave it out: ${firstFew(addon.parents)}.`
         : `Could be added: ${known.join('; ')}.`,
     at: addon.at,
   }
@@ -141,7 +170,7 @@ function orphanWarning(orphans: readonly Offer[]): Diagnostic[] {
     {
       severity: 'warning',
       code: 'selection/no-usable-parent',
-      message: `${orphans.length} add-ons have no parent that can be sold and are left out, the first being ${first.name} (${first.id}).`,
+      message: `${count(orphans.length, 'add-on')} without a parent that can be sold left out, the first being ${first.name} (${first.id}).`,
       hint: 'Name one with --offer to see what could be added for it.',
       at: first.at,
     },

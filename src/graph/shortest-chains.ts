@@ -26,9 +26,12 @@ export function cheapestChains(
 ): OfferId[][] {
   const cost = new Map<OfferId, number>([[addon, 0]])
   const below = new Map<OfferId, OfferId[]>()
+  const settled = new Set<OfferId>()
   const queue: OfferId[] = [addon]
   // Costs are 0 or 1, so a double-ended queue visits offers in order of cost.
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (settled.has(id)) continue
+    settled.add(id)
     for (const parent of graph.parentsOf(id)) {
       const step = present.has(parent) ? 0 : 1
       const total = (cost.get(id) ?? 0) + step

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Offer } from '../catalog/offer.ts'
+import { tidyOfferId } from '../catalog/offer-id.ts'
 import type { LeftOutReason, Sellable } from '../catalog/sellable.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { comparable } from '../lib/comparable.ts'
@@ -33,11 +34,7 @@ export function findWanted(
 }
 
 function match(text: string, catalog: Catalog): Offer[] {
-  const id = text
-    .trim()
-    .replace(/^\{|\}$/g, '')
-    .toLowerCase()
-  const byId = catalog.offers.get(id)
+  const byId = catalog.offers.get(tidyOfferId(text))
   if (byId !== undefined) return [byId]
   const name = comparable(text)
   return [...catalog.offers.values()].filter((offer) => comparable(offer.name) === name)

@@ -1,7 +1,7 @@
 /** Text from outside, made safe for a terminal: what could move the cursor or hide something becomes visible. */
 
 /** Control characters (C0, C1, DEL) and the marks that reverse the direction of writing. */
-const UNSAFE = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu
+const UNSAFE = /[\p{Cc}\p{Bidi_C}\u2028\u2029]/gu
 
 export function printable(text: string): string {
   return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)

@@ -1,6 +1,6 @@
 /** YAML that a person wrote: its data, and where each part of it stands. */
 
-import { isMap, isPair, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import type { Diagnostic, Place } from './diagnostic.ts'
 import { OnboardError } from './onboard-error.ts'
@@ -19,9 +19,11 @@ export interface YamlSource {
  * Parses one YAML document. Aliases are refused: they are the way to make a small file huge.
  *
  * @param file how the file is called in messages
- * @throws OnboardError `yaml/syntax` with one diagnostic for each problem
+ * @throws OnboardError `yaml/syntax`, `yaml/alias` or `yaml/too-deep`, with one diagnostic for each problem
  */
 export function parseYaml(text: string, file: string): YamlSource {
+  // Before anything recursive sees the text: deep enough, it would end the process, not only this call.
+  refuseDepth(text, file)
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
   const at = (offset: number): Place => {
@@ -40,10 +42,9 @@ export function parseYaml(text: string, file: string): YamlSource {
       })),
     )
   }
-  const depth = depthOf(text)
-  if (depth > DEEPEST) throw invalid('yaml/too-deep', `${file} is nested more than ${DEEPEST} levels deep.`, [])
+  refuseAliases(document, file, at)
   return {
-    data: toData(document, file),
+    data: document.toJS({ maxAliasCount: 0 }),
     placeOf: (path, part = 'value') => {
       const node = nodeAt(document, path, part)
       return node?.range == null ? { file } : at(node.range[0])
@@ -51,29 +52,52 @@ export function parseYaml(text: string, file: string): YamlSource {
   }
 }
 
-function toData(document: Document, file: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 0 })
-  } catch (cause) {
-    throw new OnboardError({
-      kind: 'invalid-input',
-      code: 'yaml/alias',
-      message: `${file} uses YAML aliases, which are not accepted here.`,
-      hint: 'Write the value out where the alias (*name) stands.',
-      cause,
-    })
-  }
+function refuseAliases(document: Document, file: string, at: (offset: number) => Place): void {
+  const diagnostics: Diagnostic[] = []
+  visit(document, {
+    Alias: (_key, node) => {
+      diagnostics.push({
+        severity: 'error',
+        code: 'yaml/alias',
+        message: `The alias *${node.source} is not accepted here.`,
+        hint: 'Write the value out where the alias stands.',
+        ...(node.range == null ? {} : { at: at(node.range[0]) }),
+      })
+    },
+  })
+  if (diagnostics.length > 0) throw invalid('yaml/alias', `${file} uses YAML aliases.`, diagnostics)
 }
 
-/** A quick upper bound from indentation and flow brackets, before anything recursive touches the document. */
-function depthOf(text: string): number {
+function refuseDepth(text: string, file: string): void {
+  const at = tooDeepAt(text)
+  if (at === undefined) return
+  const message = `Nested more than ${DEEPEST} levels deep.`
+  throw invalid('yaml/too-deep', `${file} is nested too deeply.`, [
+    { severity: 'error', code: 'yaml/too-deep', message, at: { file, ...at } },
+  ])
+}
+
+/** Where the text may go too deep: an upper bound from indentation, open brackets and indicators on one line. */
+function tooDeepAt(text: string): Omit<Place, 'file'> | undefined {
+  const indents: number[] = []
   let open = 0
-  let deepest = 0
-  for (const character of text) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, (open += 1))
-    else if (character === ']' || character === '}') open = Math.max(0, open - 1)
+  for (const [index, line] of text.split('\n').entries()) {
+    const indent = line.search(/\S/)
+    if (indent >= 0) {
+      while ((indents.at(-1) ?? -1) >= indent) indents.pop()
+      indents.push(indent)
+    }
+    let run = 0
+    for (const { 0: mark, index: column } of line.matchAll(/[[\]{},]|[-?:](?=\s|$)/g)) {
+      if ('-?:'.includes(mark)) run += 1
+      else run = 0
+      if ('[{'.includes(mark)) open += 1
+      if (']}'.includes(mark)) open = Math.max(0, open - 1)
+      if (indents.length + open + run > DEEPEST) return { line: index + 1, column: column + 1 }
+    }
+    if (indents.length > DEEPEST) return { line: index + 1, column: indent + 1 }
   }
-  return deepest
+  return undefined
 }
 
 function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 'value'): Node | undefined {
@@ -117,30 +141,31 @@ function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodT
   const known = knownKeys(schema, issue.path)
   return issue.keys.map((key) => {
     const meant = closest(key, known)
-    const hint = meant === undefined ? `Known here: ${known.join(', ')}.` : `Did you mean "${meant}"?`
+    const hint = meant === undefined ? `Known here: ${known.join(', ') || 'none'}.` : `Did you mean "${meant}"?`
     const message = `Unknown key "${key}"${path === '' ? '' : ` in ${path}`}.`
     return { severity: 'error', code, message, hint, at: source.placeOf([...issue.path, key], 'key') }
   })
 }
 
-/** The keys that a schema knows at a path, as far as plain objects, lists and wrappers lead. */
+/** The keys that a schema knows at a path, as far as plain objects, maps, lists and wrappers lead. */
 function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let current: unknown = schema
   const unwrap = (value: unknown): unknown => {
-    let inner = value as { _zod?: { def?: { innerType?: unknown; in?: unknown } } }
+    let inner = value as { _zod?: { def?: { innerType?: unknown; in?: unknown } } } | undefined
     for (
-      let def = inner._zod?.def;
+      let def = inner?._zod?.def;
       def !== undefined && (def.innerType ?? def.in) !== undefined;
-      def = inner._zod?.def
+      def = inner?._zod?.def
     ) {
       inner = (def.innerType ?? def.in) as typeof inner
     }
     return inner
   }
   for (const step of path) {
-    const def = (unwrap(current) as { _zod?: { def?: { shape?: Record<PropertyKey, unknown>; element?: unknown } } })
-      ._zod?.def
-    current = typeof step === 'number' ? def?.element : def?.shape?.[step]
+    const inner = unwrap(current) as
+      { _zod?: { def?: { shape?: Record<PropertyKey, unknown>; element?: unknown; valueType?: unknown } } } | undefined
+    const def = inner?._zod?.def
+    current = typeof step === 'number' ? def?.element : (def?.shape?.[step] ?? def?.valueType)
   }
   const shape = (unwrap(current) as { _zod?: { def?: { shape?: object } } } | undefined)?._zod?.def?.shape
   return shape === undefined ? [] : Object.keys(shape)

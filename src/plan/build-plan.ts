@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { digestOf } from '../lib/json.ts'
-import { count } from '../lib/text.ts'
+import { count, firstFew } from '../lib/text.ts'
 import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
 import type { Runbook } from '../runbook/runbook.ts'
@@ -11,6 +11,7 @@ import type { Step } from '../runbook/steps.ts'
 import { consequences } from './consequences.ts'
 import { draftOperations, type Draft } from './draft-operations.ts'
 import { namesFor } from './names.ts'
+import { leaveOtherKinds } from './other-kind.ts'
 import { ensureOperation } from './operation.ts'
 import { PLAN_FORMAT_VERSION, type Operation, type Plan } from './plan.ts'
 import { resolveNeeds } from './resolve-needs.ts'
@@ -23,7 +24,8 @@ export interface PlanInput {
   diagnostics: readonly Diagnostic[]
 }
 
-export function buildPlan({ runbook, context, target, diagnostics }: PlanInput): Plan {
+export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
+  const { context, diagnostics } = leaveOtherKinds(input.context)
   const { drafts, unchanged } = draftOperations(context)
   const names = namesFor(context)
   const taken = new Set<Draft>()
@@ -49,6 +51,7 @@ export function buildPlan({ runbook, context, target, diagnostics }: PlanInput):
     steps: runbook.steps.map(({ id, title }) => ({ id, title })),
     names: onlyMentioned(names, all),
     diagnostics: [
+      ...input.diagnostics,
       ...diagnostics,
       ...withoutPrices(operations),
       ...leftOut(
@@ -112,12 +115,10 @@ function leftOut(drafts: readonly Draft[], runbook: Runbook): Diagnostic[] {
   return [...byKind].map(([kind, entries]) => ({
     severity: 'warning',
     code: 'plan/step-left-out',
-    message:
-      `The runbook ${runbook.name} has no step for ${count(entries.length, kind.noun)} that should ` +
-      `${entries.every((entry) => entry.action === 'create') ? 'exist' : 'exist or change'}: ${entries
-        .slice(0, 3)
-        .map((entry) => entry.wish.label)
-        .join(', ')}${entries.length > 3 ? ', …' : ''}.`,
+    message: `The runbook ${runbook.name} has no step that makes these (${kind.name}) what they should be: ${firstFew(
+      entries.map((entry) => entry.wish.label),
+      3,
+    )}.`,
     hint: `Add a step "ensure: ${kind.name}", or do this by hand.`,
     at: { file: runbook.file },
   }))

@@ -1,9 +1,8 @@
 /** What the changes of a plan oblige to: synchronisations, work that only people can do, and the last look. */
 
-import type { Target } from '../resource/resource.ts'
+import { address, type Address, type Target } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
 import { findSync, type Sync } from '../resource/syncs.ts'
-import { addedTo } from '../resource/added.ts'
 import { keyOf, kindOf } from '../resource/kinds.ts'
 import { isBelow } from '../lib/version.ts'
 import type { Runbook } from '../runbook/runbook.ts'
@@ -58,8 +57,22 @@ function syncOperations(step: SyncStep, input: ConsequenceInput, before: string[
   )
   const [first] = causes
   if (first === undefined) return []
-  if (sync.per === 'resource') return causes.map((cause) => syncOperation(step, sync, cause, input, before))
+  if (sync.per !== undefined) {
+    return onePerResource(causes, sync.per, input).map((cause) => syncOperation(step, sync, cause, input, before))
+  }
   return [syncOperation(step, sync, { ...first, address: 'store/provider', label: sync.noun }, input, before)]
+}
+
+/** The first change to each resource that was there before this run; nothing depends on a new one yet. */
+function onePerResource(causes: readonly Operation[], kind: string, input: ConsequenceInput): Operation[] {
+  const created = new Set(input.operations.flatMap((o) => (o.action === 'create' ? [o.address] : [])))
+  const byAddress = new Map<Address, Operation>()
+  for (const cause of causes) {
+    const about = address(kind, keyOf(cause.address ?? ''))
+    const label = input.names[about] ?? cause.label
+    if (!created.has(about) && !byAddress.has(about)) byAddress.set(about, { ...cause, label })
+  }
+  return [...byAddress.values()]
 }
 
 function syncOperation(
@@ -101,10 +114,10 @@ function syncOperation(
 }
 
 /** The resources whose limits a template change sets. */
-function changedResources(cause: Operation): string[] {
-  const keys = (value: unknown): string[] => (typeof value === 'object' && value !== null ? Object.keys(value) : [])
-  const listed = (value: Operation['before'] | undefined) => ({ limits: keys(value?.['limits']) })
-  return addedTo(listed(cause.value), listed(cause.before), 'limits')
+function changedResources({ value, before }: Operation): string[] {
+  const limitsOf = (whole: Operation['before'] | undefined) => Object.entries(whole?.['limits'] ?? {})
+  const old = new Map(limitsOf(before))
+  return limitsOf(value).flatMap(([resource, limit]) => (old.get(resource) === limit ? [] : [resource]))
 }
 
 function manualOperations(step: ManualStep, input: ConsequenceInput, before: string[]): Operation[] {

@@ -3,7 +3,10 @@
 /**
  * Orders keys so that as many of their references as possible come first.
  *
- * @param references for each key the other keys it refers to; keys outside the map do not matter
+ * Only what is part of a circle has to wait. In a circle the first is one that keeps another reference, because an
+ * add-on type cannot be created without any parent (rule I3).
+ *
+ * @param references for each key the other keys it refers to; keys outside the map exist already
  * @returns for each key the references that must wait, because they are part of a circle; keys without any are absent
  */
 export function deferCircular(references: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
@@ -17,12 +20,38 @@ export function deferCircular(references: ReadonlyMap<string, readonly string[]>
   }
   while (waiting.size > 0) {
     const free = [...waiting].filter(([, targets]) => targets.size === 0).map(([key]) => key)
-    const [first] = [...waiting.keys()].sort()
-    if (free.length > 0) for (const key of free) settle(key)
-    else if (first !== undefined) {
-      deferred.set(first, [...(waiting.get(first) ?? [])].sort())
-      settle(first)
-    }
+    for (const key of free) settle(key)
+    if (free.length > 0) continue
+    const circle = lastCircle(waiting)
+    const canStand = (key: string): boolean =>
+      references.get(key)?.some((target) => target !== key && !waiting.has(target)) === true
+    const first = circle.find(canStand) ?? circle[0] ?? ''
+    deferred.set(first, [...(waiting.get(first) ?? [])].sort())
+    settle(first)
   }
   return deferred
+}
+
+/** The keys, in order, that refer to each other directly or not, and to nothing else that is waiting. */
+function lastCircle(waiting: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  let [key = ''] = [...waiting.keys()].sort()
+  while (true) {
+    const circle = reachableFrom(key, waiting)
+    const beyond = circle.find((other) => !reachableFrom(other, waiting).includes(key))
+    if (beyond === undefined) return circle
+    key = beyond
+  }
+}
+
+function reachableFrom(key: string, waiting: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const found = new Set<string>()
+  const open = [key]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const target of waiting.get(next) ?? []) {
+      if (found.has(target)) continue
+      found.add(target)
+      open.push(target)
+    }
+  }
+  return [...found].sort()
 }

@@ -25,7 +25,8 @@ export function resolveNeeds(placed: readonly Placed[], context: WishContext): R
   let kept = [...placed]
   const dropped: ResolvedNeeds['dropped'] = []
   while (true) {
-    const planned = new Set(kept.map(({ draft }) => draft.address))
+    // The second operation on an address does not make it exist.
+    const planned = new Set(kept.flatMap(({ draft }) => (draft.completes ? [] : [draft.address])))
     const unmet = kept.flatMap((entry) => {
       const missing = entry.draft.needs.find((need) => !planned.has(need) && !isMet(need, context))
       return missing === undefined ? [] : [{ ...entry, missing }]

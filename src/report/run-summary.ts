@@ -1,5 +1,6 @@
 /** How a run stands, counted: a function of its plan and its events alone. */
 
+import { shellQuote } from '../lib/shell-quote.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import type { RunState } from '../run/run-state.ts'
 
@@ -13,8 +14,8 @@ export interface RunSummaryReport {
   /** Done by a person: verified by a read, or attested where OA has none. */
   manual: { verified: number; attested: number }
   failed: { operation: string; title: string; code: string; message: string; hint?: string }[]
-  /** What waits for a person, with the instructions. */
-  waiting: Pick<Operation, 'id' | 'title' | 'manual'>[]
+  /** What waits for a person, with the instructions, and the command that records it as done. */
+  waiting: (Pick<Operation, 'id' | 'title' | 'manual'> & { then: string })[]
   notStarted: number
   /** Templates that this run made inactive and did not make active again. */
   inactive: { templateId: number; templateName: string }[]
@@ -42,7 +43,12 @@ export function summariseRun(
   })
   const waiting = plan.operations
     .filter(({ id }) => state.waiting.has(id))
-    .map(({ id, title, manual }) => ({ id, title, ...(manual === undefined ? {} : { manual }) }))
+    .map(({ id, title, manual }) => ({
+      id,
+      title,
+      ...(manual === undefined ? {} : { manual }),
+      then: `o365-onboard attest ${run} ${shellQuote(id)} --evidence "…"`,
+    }))
   return {
     run,
     outcome,

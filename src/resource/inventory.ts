@@ -25,6 +25,10 @@ export function takeInventory(observed: ObservedState): Inventory {
   const types = new Map<OfferId, ObservedType>()
   const offerOfType = new Map<string, OfferId>()
   for (const type of observed.types) {
+    if (type.offerId === '') {
+      diagnostics.push(noOfferId(type))
+      continue
+    }
     offerOfType.set(type.apsId, type.offerId)
     const rival = types.get(type.offerId)
     if (rival === undefined) types.set(type.offerId, type)
@@ -54,6 +58,16 @@ export function takeInventory(observed: ObservedState): Inventory {
     if (license !== undefined && licenses.length === 1 && !plans.has(license)) plans.set(license, plan)
   }
   return { types, resourceTypes, offerOf, plans, categories, diagnostics }
+}
+
+/** Most likely the property has another name here; going on would create every type a second time. */
+function noOfferId({ name, apsId }: ObservedType): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'observe/no-offer-id',
+    message: `The type "${name}" (${apsId}) shows no offer id.`,
+    hint: 'Set the property names of this installation in the configuration (apsTypes.properties), or give the type its Offer ID.',
+  }
 }
 
 function twoTypes(a: ObservedType, b: ObservedType): Diagnostic {

@@ -12,8 +12,9 @@ export interface Sync {
   noun: string
   /** The kinds whose change obliges to it. */
   follows: readonly string[]
-  /** Whether each changed resource has its own, and which verbs oblige. */
-  per: 'resource' | 'installation'
+  /** The kind of which each changed resource has its own; absent where one serves the installation. */
+  per?: string
+  /** Which verbs oblige. */
   verbs: readonly ('create' | 'update')[]
   manual(task: ManualTask): ManualWork
   click(task: ClickTask): PanelAction
@@ -24,7 +25,7 @@ const templateSync: Sync = {
   name: 'template-sync',
   noun: 'service template',
   follows: ['service-template'],
-  per: 'resource',
+  per: 'service-template',
   verbs: ['create', 'update'],
   manual: ({ label, value, nameOf }) => ({
     where: 'Billing: Products > Service Plans > Service Templates',
@@ -41,12 +42,12 @@ const templateSync: Sync = {
   }),
 }
 
-/** Brings new rates into the subscriptions of a plan that was sold before; a new plan has none. */
+/** Brings new rates and upgrade paths into the subscriptions of a plan that was sold before; a new plan has none. */
 const planSync: Sync = {
   name: 'plan-sync',
   noun: 'service plan',
-  follows: ['service-plan'],
-  per: 'resource',
+  follows: ['service-plan', 'upgrade-paths'],
+  per: 'service-plan',
   verbs: ['update'],
   manual: ({ label }) => ({
     where: `Billing: Products > Service Plans > ${label}`,
@@ -64,7 +65,6 @@ const storeSync: Sync = {
   name: 'store-sync',
   noun: 'online store',
   follows: ['resource-category', 'service-plan', 'upgrade-paths', 'sales-category'],
-  per: 'installation',
   verbs: ['create', 'update'],
   manual: () => ({
     where: 'Billing: Products > Online Store > Synchronization Settings',

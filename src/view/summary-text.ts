@@ -29,11 +29,11 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
   return [
     '',
     ...wrap(`${heads[outcome]} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
-    ...waiting.flatMap(({ id, title, manual: work }) => [
+    ...waiting.flatMap(({ title, manual: work, then }) => [
       '',
       `  ${style.strong(printable(title))}`,
       ...(work === undefined ? [] : manualLines(work, style)),
-      style.faint(`      then: o365-onboard attest ${report.run} ${quoteForShell(id)} --evidence "…"`),
+      style.faint(`      then: ${printable(then)}`),
     ]),
     ...inactive.map(({ templateName, templateId }) =>
       style.bad(
@@ -45,9 +45,4 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
       ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
       : []),
   ]
-}
-
-/** Operation ids hold category names, blanks and all. */
-export function quoteForShell(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -1,7 +1,7 @@
 /** `add-offers <catalog...>`: plan, show, confirm, apply (procedure A). */
 
 import { join } from 'node:path'
-import { OnboardError } from '../../lib/onboard-error.ts'
+import { shellQuote } from '../../lib/shell-quote.ts'
 import { packageRoot } from '../../lib/package-root.ts'
 import { count } from '../../lib/text.ts'
 import { planOffers } from '../../onboard.ts'
@@ -10,8 +10,8 @@ import { changesSomething } from '../../plan/plan.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { openWorkspace, type CommonFlags, type Workspace } from '../workspace.ts'
-import { confirmed, runToEnd } from './run-plan.ts'
+import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { confirmed, runToEnd, tellUnfinished } from './run-plan.ts'
 
 export interface AddOffersFlags extends CommonFlags {
   offer: string[]
@@ -23,10 +23,13 @@ export interface AddOffersFlags extends CommonFlags {
 
 export async function addOffers(files: string[], flags: AddOffersFlags, context: Context): Promise<number> {
   const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', 'add-offers.yaml'))
-  const next = flags.out === undefined ? 'Nothing was changed (dry run).' : `Next: o365-onboard apply ${flags.out}`
+  const next =
+    flags.out === undefined
+      ? 'Nothing was changed (dry run).'
+      : `Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`
   const workspace = await openWorkspace(flags, context, next)
   try {
-    await tellUnfinished(workspace)
+    await tellUnfinished(workspace, context)
     workspace.view.busy('Reading the installation')
     const { prompts, installation, connection, view } = workspace
     const { plan, observed } = await planOffers({
@@ -62,30 +65,4 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
   } finally {
     await workspace.close()
   }
-}
-
-/** A template that an earlier run left inactive comes first: nothing else matters as much. */
-async function tellUnfinished({ store, view }: Workspace): Promise<void> {
-  const unfinished = await store.lastUnfinished()
-  if (unfinished === undefined) return
-  const [open] = unfinished.state.debts
-  if (open === undefined) {
-    const left = unfinished.plan.operations.length - unfinished.state.done.size
-    view.diagnostics([
-      {
-        severity: 'warning',
-        code: 'run/unfinished',
-        message: `The run ${unfinished.id} is not finished: ${count(left, 'operation')} left.`,
-        hint: 'Go on with it: o365-onboard resume',
-      },
-    ])
-    return
-  }
-  throw new OnboardError({
-    kind: 'refused-by-safety',
-    code: 'run/open-debt',
-    message: `SERVICE TEMPLATE "${open.debt.templateName}" (${open.debt.templateId}) IS INACTIVE: the run ${unfinished.id} stopped while changing it, and nothing on it can be sold.`,
-    hint: 'Type: o365-onboard resume',
-    facts: { run: unfinished.id, templateId: open.debt.templateId },
-  })
 }

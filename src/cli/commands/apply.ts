@@ -6,12 +6,13 @@ import { count } from '../../lib/text.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
-import { confirmed, runToEnd } from './run-plan.ts'
+import { confirmed, runToEnd, tellUnfinished } from './run-plan.ts'
 
 export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
   const workspace = await openWorkspace(flags, context)
   try {
+    await tellUnfinished(workspace, context)
     workspace.view.plan(plan)
     if (!changesSomething(plan)) return exitCodes.done.code
     const question = `Apply ${count(plan.operations.length, 'operation')} to ${workspace.installation.name}?`

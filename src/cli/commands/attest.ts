@@ -4,6 +4,7 @@ import { OnboardError } from '../../lib/onboard-error.ts'
 import { closest } from '../../lib/text.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { completeCommands } from '../next-command.ts'
 import { openStore, type CommonFlags } from '../workspace.ts'
 
 export interface AttestFlags extends CommonFlags {
@@ -33,7 +34,9 @@ export async function attest(runId: string, operation: string, flags: AttestFlag
     }
     const by = flags.by ?? context.user
     await run.journal.append({ type: 'operation-attested', operation, by, evidence: flags.evidence })
-    context.stderr(`Recorded: ${known.title}, by ${by}. Next: o365-onboard resume\n`)
+    context.stderr(
+      `Recorded: ${known.title}, by ${by}. Next: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
+    )
     return exitCodes.done.code
   } finally {
     await run.journal.close()

@@ -1,13 +1,46 @@
 /** What every command that changes something ends with: confirm, run, summary, exit code. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { count } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
+import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
+
+/**
+ * Says what an earlier run left. A template that it left inactive comes first: nothing else matters as much.
+ *
+ * @throws OnboardError `run/open-debt`
+ */
+export async function tellUnfinished({ store, view }: Workspace, { repeatFlags }: Context): Promise<void> {
+  const unfinished = await store.lastUnfinished()
+  if (unfinished === undefined) return
+  const [open] = unfinished.state.debts
+  if (open === undefined) {
+    const left = unfinished.plan.operations.length - unfinished.state.done.size
+    view.diagnostics([
+      {
+        severity: 'warning',
+        code: 'run/unfinished',
+        message: `The run ${unfinished.id} is not finished: ${count(left, 'operation')} left.`,
+        hint: completeCommands('Go on with it: o365-onboard resume', repeatFlags),
+      },
+    ])
+    return
+  }
+  throw new OnboardError({
+    kind: 'refused-by-safety',
+    code: 'run/open-debt',
+    message: `SERVICE TEMPLATE "${open.debt.templateName}" (${open.debt.templateId}) IS INACTIVE: the run ${unfinished.id} stopped while changing it, and nothing on it can be sold.`,
+    hint: 'Type: o365-onboard resume',
+    facts: { run: unfinished.id, templateId: open.debt.templateId },
+  })
+}
 
 /** @returns false when the user does not want it. @throws OnboardError where nobody can be asked and `--yes` is missing */
 export async function confirmed(text: string, flags: CommonFlags, workspace: Workspace): Promise<boolean> {
@@ -24,6 +57,15 @@ export async function confirmed(text: string, flags: CommonFlags, workspace: Wor
   return workspace.prompts.confirm(text)
 }
 
+/** The commands in a report, as they must be typed here. */
+export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): RunSummaryReport {
+  return {
+    ...report,
+    waiting: report.waiting.map((entry) => ({ ...entry, then: completeCommands(entry.then, repeatFlags) })),
+    ...(report.next === undefined ? {} : { next: completeCommands(report.next, repeatFlags) }),
+  }
+}
+
 /** Runs, reports, and gives the exit code. */
 export async function runToEnd(
   run: OpenRun,
@@ -36,7 +78,7 @@ export async function runToEnd(
   context.onSecondSignal(() => {
     context.stderr(
       `\nStopped at once. If the service template "${run.plan.target.templateName}" was being changed it may be INACTIVE.\n` +
-        'Type: o365-onboard resume\n',
+        `Type: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
     )
   })
   try {
@@ -52,7 +94,7 @@ export async function runToEnd(
       ...(observed === undefined ? {} : { observed }),
     })
     const code = error === undefined ? undefined : await showError(error, context, false)
-    view.summary(report)
+    view.summary(withFlags(report, context))
     if (code !== undefined) return code
     if (report.outcome === 'interrupted') return exitCodes.interrupted.code
     return report.outcome === 'waiting' ? exitCodes['waiting-for-person'].code : exitCodes.done.code

@@ -8,6 +8,7 @@ import { createStyle } from '../../view/style.ts'
 import { summaryLines } from '../../view/summary-text.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { withFlags } from './run-plan.ts'
 import { openStore, type CommonFlags } from '../workspace.ts'
 
 export async function runs(flags: CommonFlags, context: Context): Promise<number> {
@@ -26,7 +27,7 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
 export async function status(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
   const store = await openStore(flags, context)
   const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
-  const report = summariseRun(run.id, run.plan, run.state, outcomeOf(run.state))
+  const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
   if (flags.json === true) context.stdout(`${JSON.stringify(report, null, 2)}\n`)
   else {
     const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))

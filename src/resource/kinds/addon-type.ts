@@ -35,7 +35,7 @@ function valueOf({ name, offerId, provisioningId, assignable, parents }: Observe
 function oldTypes(context: WishContext): Wish<AddonTypeValue>[] {
   return [...context.inventory.types.values()].flatMap((type) => {
     const offer = context.sellable.offers.get(type.offerId)
-    if (type.kind !== 'addon' || offer === undefined || context.selected.has(offer.id)) return []
+    if (type.kind !== 'addon' || offer?.kind !== 'addon' || context.selected.has(offer.id)) return []
     return [
       {
         key: offer.id,

@@ -37,15 +37,18 @@ export function commonFields(context: WishContext, offer: Offer): OfferTypeValue
 }
 
 /**
- * The catalog's list cut to what is onboarded after this run. What an existing type lists beyond the catalog's horizon,
- * an offer that the loaded catalog does not know, stays.
+ * The catalog's list cut to what is onboarded after this run. What an existing type lists beyond the catalog's horizon
+ * stays: an offer that the loaded catalog does not know, or one that has a type although the catalog cannot sell it.
  */
 export function cutToOnboarded(
   context: WishContext,
   listed: Iterable<OfferId>,
   existing: readonly OfferId[],
 ): OfferId[] {
-  const wanted = new Set(existing.filter((id) => !context.catalog.offers.has(id)))
+  const { catalog, sellable, inventory } = context
+  const wanted = new Set(
+    existing.filter((id) => !catalog.offers.has(id) || (!sellable.offers.has(id) && inventory.types.has(id))),
+  )
   for (const id of listed) if (onboardedAfter(context, id)) wanted.add(id)
   return [...wanted].sort()
 }

@@ -6,7 +6,7 @@ import { addedTo } from '../added.ts'
 import { categoryOf } from '../policy.ts'
 import { address, addressSchema, type Address, type Kind } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
-import { plansToCreate } from './service-plan-wish.ts'
+import { offersToRate } from './service-plan-wish.ts'
 
 /**
  * A category shows only through the rates of plans. So a resource is put into one when it is new, when a rate shows
@@ -43,7 +43,7 @@ export const resourceCategory: Kind<z.infer<typeof value>> = {
     resources: resources.filter((resource) => inventory.categories.has(keyOfResource(resource))),
   }),
   wish: (context) => {
-    const rated = new Set(plansToCreate(context).flatMap((plan) => plan.offers.map((offer) => offer.id)))
+    const rated = offersToRate(context)
     const byCategory = new Map<string, ReturnType<typeof selectedOffers>>()
     for (const entry of selectedOffers(context)) {
       const category = categoryOf(context.site.policy.resourceCategories, entry.offer)

@@ -2,6 +2,7 @@
 
 import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { chainsFrom, explainChain, type Chain } from '../../graph/chains.ts'
+import type { ObservedPlan } from '../observed-state.ts'
 import type { Period, Policy } from '../policy.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
 
@@ -13,11 +14,21 @@ export interface PlanDraft {
   notes: readonly string[]
 }
 
-/** Plans for the selected licenses that no plan sells yet. */
-export function plansToCreate(context: WishContext): PlanDraft[] {
-  return selectedOffers(context, 'license')
-    .filter(({ offer }) => !context.inventory.plans.has(offer.id))
-    .map(({ offer }) => draftPlan(context, offer))
+/** Add-ons that an existing plan can carry and has no rate for, where the policy wants them in. */
+export function addonsToAdd(context: WishContext, license: Offer, plan: ObservedPlan): PlanDraft {
+  const draft = draftPlan(context, license)
+  if (context.site.policy.plans.existing === 'none') return { ...draft, offers: [] }
+  const rated = new Set(plan.rates.map((rate) => context.inventory.offerOf.get(rate.resourceId)))
+  return { ...draft, offers: draft.offers.filter(({ id }) => !rated.has(id)) }
+}
+
+/** What gets its first rate, or another one, by this run. */
+export function offersToRate(context: WishContext): Set<OfferId> {
+  const drafts = selectedOffers(context, 'license').map(({ offer }) => {
+    const plan = context.inventory.plans.get(offer.id)
+    return plan === undefined ? draftPlan(context, offer) : addonsToAdd(context, offer, plan)
+  })
+  return new Set(drafts.flatMap(({ offers }) => offers.map(({ id }) => id)))
 }
 
 /**
@@ -27,8 +38,7 @@ export function plansToCreate(context: WishContext): PlanDraft[] {
 export function draftPlan(context: WishContext, license: Offer): PlanDraft {
   const { plans } = context.site.policy
   const standing = { onboarded: new Set(context.inventory.types.keys()), selected: new Set(context.selected.keys()) }
-  const usable = (id: OfferId) => standing.selected.has(id) || standing.onboarded.has(id)
-  const chains = chainsFrom(context.graph, license.id, standing, usable)
+  const chains = chainsFrom(context.graph, license.id, standing, (id) => canBeRated(context, id))
   const carried = [...chains].filter(([id]) => isCarried(context, id, plans))
   const ids = new Set<OfferId>([license.id])
   for (const [, chain] of carried) for (const id of chain.path) ids.add(id)
@@ -37,6 +47,17 @@ export function draftPlan(context: WishContext, license: Offer): PlanDraft {
     offers: [...ids].flatMap((id) => context.catalog.offers.get(id) ?? []),
     notes: carried.flatMap(([, chain]) => chainNote(context, chain)),
   }
+}
+
+/** A rate needs a resource of the template (rule I11): one that this run puts there, or one that is there. */
+function canBeRated({ selected, inventory, observed }: WishContext, id: OfferId): boolean {
+  if (selected.has(id)) return true
+  const resourceType = inventory.resourceTypes.get(id)
+  return (
+    inventory.types.get(id)?.kind === 'addon' &&
+    resourceType !== undefined &&
+    observed.template.limits.has(resourceType.id)
+  )
 }
 
 function isCarried(context: WishContext, id: OfferId, plans: Policy['plans']): boolean {

@@ -4,10 +4,10 @@ import type { Offer } from '../../catalog/offer.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
-import { address, type Kind, type Wish } from '../resource.ts'
+import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
 import { nameFor, selectedOffers, type WishContext } from '../wish-context.ts'
-import { draftPlan, periodsFor, type PlanDraft } from './service-plan-wish.ts'
+import { addonsToAdd, draftPlan, periodsFor, type PlanDraft } from './service-plan-wish.ts'
 import { addServicePlan } from './service-plan-way.ts'
 
 /** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
@@ -28,8 +28,6 @@ function newRate(context: WishContext, offer: Offer): RateValue {
 function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish<ServicePlanValue> {
   const { license, offers, notes } = draft
   const name = nameFor(context, license, context.site.policy.names.plan)
-  const { resourceCategories } = context.site.policy
-  const categories = new Set(offers.flatMap((offer) => categoryOf(resourceCategories, offer) ?? []))
   const template = address('service-template', String(context.observed.template.id))
   return {
     key: license.id,
@@ -45,14 +43,16 @@ function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish<S
       })),
       rates: byResource(offers.map((offer) => newRate(context, offer))),
     },
-    needs: [
-      template,
-      ...offers.map((offer) => address('resource-type', offer.id)),
-      ...[...categories].map((category) => address('resource-category', category)),
-    ],
+    needs: [template, ...offers.map((offer) => address('resource-type', offer.id)), ...categoriesOf(context, offers)],
     reason: [reason, ...notes].join('; '),
     sources: [license.at],
   }
+}
+
+function categoriesOf(context: WishContext, offers: readonly Offer[]): Address[] {
+  const { resourceCategories } = context.site.policy
+  const names = new Set(offers.flatMap((offer) => categoryOf(resourceCategories, offer) ?? []))
+  return [...names].map((name) => address('resource-category', name))
 }
 
 function byResource(rates: RateValue[]): RateValue[] {
@@ -78,24 +78,21 @@ function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): 
 /** An existing plan stays as it is; by policy it also gets the rates of add-ons it can carry and does not have. */
 function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish<ServicePlanValue>[] {
   const seen = valueOf(plan, context.inventory, context.observed.template.id)
-  const { rates } = seen
-  const rated = new Set(rates.map((rate) => rate.resource))
-  const draft = draftPlan(context, license)
-  const missing = draft.offers.filter((offer) => !rated.has(address('resource-type', offer.id)))
-  const added = context.site.policy.plans.existing === 'compatible' ? missing : []
+  const { offers: added, notes } = addonsToAdd(context, license, plan)
   return [
     {
       key: license.id,
       label: plan.name,
-      value: { ...seen, rates: byResource([...rates, ...added.map((o) => newRate(context, o))]) },
+      value: { ...seen, rates: byResource([...seen.rates, ...added.map((o) => newRate(context, o))]) },
       needs:
         added.length === 0
           ? []
           : [
               address('service-template', String(context.observed.template.id)),
               ...added.map((offer) => address('resource-type', offer.id)),
+              ...categoriesOf(context, added),
             ],
-      reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...draft.notes].join('; '),
+      reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...notes].join('; '),
       sources: [license.at],
     },
   ]

@@ -4,6 +4,7 @@ import type { OaReader } from '../../oa/oa-client.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { ObservedApplication } from '../observed-state.ts'
 import type { Site } from '../site.ts'
+import { readPages } from './pages.ts'
 
 /**
  * @throws OnboardError `observe/no-application`, `observe/which-instance`, `observe/instance-not-ready`, `observe/no-type`
@@ -75,7 +76,7 @@ async function findInstance(
 }
 
 async function listTypes(reader: OaReader): Promise<string[]> {
-  const { items } = await reader.read('aps.types.list', { start: 0, count: 1000 })
+  const items = await readPages((page) => reader.read('aps.types.list', page))
   return items.map((item) => item.id)
 }
 

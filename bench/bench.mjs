@@ -1,0 +1,101 @@
+// Figures with their bounds, as ratios. A benchmark, not a test: it prints, and fails only when it cannot measure.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { lowerBound } from './bound.mjs'
+
+const file = (path) => fileURLToPath(new URL(path, import.meta.url))
+const cli = file('../dist/cli.js')
+const matrix = file('../../shared/data/offermatrix_US_2019-01-11.csv')
+const sample = file('../catalog-samples/business-premium.csv')
+const LATENCY = 50
+const folder = mkdtempSync(join(tmpdir(), 'o365-onboard-bench-'))
+const rows = []
+
+const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
+const row = (what, figure, bound, unit) =>
+  rows.push([what, `${figure.toFixed(figure < 10 ? 2 : 0)} ${unit}`, `${bound} ${unit}`, (figure / bound).toFixed(2)])
+
+function timed(args) {
+  const start = performance.now()
+  const { status } = spawnSync(process.execPath, args, { stdio: 'ignore' })
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}`)
+  return performance.now() - start
+}
+
+function startUp() {
+  const empty = join(folder, 'empty.mjs')
+  writeFileSync(empty, '')
+  const floor = []
+  const help = []
+  for (let round = 0; round < 21; round += 1) {
+    floor.push(timed([empty]))
+    help.push(timed([cli, '--help']))
+  }
+  row('start-up of --help, times a Node process that imports nothing', median(help) / median(floor), 1.4, 'x')
+}
+
+function planning() {
+  if (!existsSync(matrix)) return console.log('planning the real matrix: skipped, its file is not here')
+  const cpu = Array.from({ length: 5 }, () => {
+    const { stdout } = spawnSync(process.execPath, [file('plan-matrix.mjs'), matrix], { encoding: 'utf8' })
+    return JSON.parse(stdout).cpuMs
+  })
+  row('274 offers observed, loaded, graphed and diffed, cold', median(cpu), 300, 'ms CPU')
+}
+
+async function applying(name, catalog) {
+  if (!existsSync(catalog)) return console.log(`applying ${name}: skipped, its file is not here`)
+  const state = join(folder, name)
+  const server = spawn(process.execPath, [cli, 'simulate', '--state', state, '--latency', String(LATENCY)])
+  try {
+    const line = await new Promise((resolve, reject) => {
+      server.stdout.once('data', (data) => resolve(String(data)))
+      server.once('exit', () => reject(new Error('the simulator did not start')))
+    })
+    const { config, calls: callsUrl } = JSON.parse(line)
+    const usage = join(folder, 'usage.json')
+    const start = performance.now()
+    const code = await new Promise((resolve) =>
+      spawn(
+        process.execPath,
+        ['--import', file('report-usage.mjs'), cli, 'add-offers', catalog, '--config', config, '--yes'],
+        {
+          stdio: 'ignore',
+          env: { ...process.env, BENCH_USAGE: usage },
+        },
+      ).once('exit', resolve),
+    )
+    const wall = performance.now() - start
+    if (code !== 0) throw new Error(`applying ${name} ended with ${code}`)
+    const calls = await (await fetch(callsUrl)).json()
+    const [run] = readdirSync(join(state, 'runs'))
+    const plan = JSON.parse(readFileSync(join(state, 'runs', run, 'plan.json'), 'utf8'))
+    const { ms, what } = lowerBound(plan, calls, LATENCY)
+    const { rssMb, cpuMs } = JSON.parse(readFileSync(usage, 'utf8'))
+    row(`apply ${name}, ${calls.length} calls, times its lower bound (${what})`, wall / ms, 1.25, 'x')
+    row(`apply ${name}, peak memory`, rssMb, 150, 'MB')
+    console.log(
+      `apply ${name}: ${(wall / 1000).toFixed(2)} s in all, bound ${(ms / 1000).toFixed(2)} s, CPU ${cpuMs.toFixed(0)} ms`,
+    )
+  } finally {
+    server.kill()
+  }
+}
+
+try {
+  startUp()
+  planning()
+  await applying('the KB example', sample)
+  await applying('the real matrix', matrix)
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column].length)))
+  for (const cells of rows)
+    console.log(
+      cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  '),
+    )
+  console.log('(figure, bound, figure / bound: below 1 is met)')
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,46 @@
+// The least time that an apply can take when every answer takes `latency` ms.
+
+const PARALLEL = { operations: 8, billing: 4, aps: 8 }
+
+/** Calls that must follow each other, per operation, as its kind needs them (read in src/resource/kinds). */
+const CHAIN = {
+  'license-type': () => 1,
+  'addon-type': () => 1,
+  'resource-type': () => 1,
+  // read, deactivate, one add for each resource, limits, activate
+  'service-template': ({ value, before }) =>
+    4 + Object.keys(value.limits).length - Object.keys(before?.limits ?? {}).length,
+  // create, list, details
+  'service-plan': () => 3,
+  // list, details, rates: the read that verifies what was done by hand
+  'sales-category': () => 3,
+}
+/** The longest chain of reads that shows an installation: plan list with its token, details, rates, category names. */
+const OBSERVE = 5
+
+/** Longest dependent chain of calls through the plan, one observation before it and one for its last check. */
+function longestChain(operations) {
+  const length = new Map()
+  const byId = new Map(operations.map((operation) => [operation.id, operation]))
+  const measure = (id) => {
+    if (!length.has(id)) {
+      const operation = byId.get(id)
+      const own = operation.type === 'check' ? OBSERVE : (CHAIN[operation.address?.split('/')[0]]?.(operation) ?? 0)
+      length.set(id, own + Math.max(0, ...operation.needs.map(measure)))
+    }
+    return length.get(id)
+  }
+  return OBSERVE + Math.max(...operations.map(({ id }) => measure(id)))
+}
+
+/** @returns the bound in ms, and what sets it */
+export function lowerBound(plan, calls, latency) {
+  const counts = Object.entries(PARALLEL).map(([system, parallel]) => {
+    const made = calls.filter((call) => call.system === system).length
+    return { what: `${made} ${system} calls, ${parallel} at a time`, rounds: made / parallel }
+  })
+  const chain = longestChain(plan.operations)
+  const all = [{ what: `a chain of ${chain} calls`, rounds: chain }, ...counts]
+  const largest = all.reduce((a, b) => (b.rounds > a.rounds ? b : a))
+  return { ms: largest.rounds * latency, what: largest.what }
+}

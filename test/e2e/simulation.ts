@@ -1,0 +1,149 @@
+/** A simulator for one test, in this process or in one of its own, and the shortest ways to look into it. */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse, stringify } from 'yaml'
+import { expect } from 'vitest'
+import { startSimulation } from '../../src/cli/simulation.ts'
+import type { CallLogEntry } from '../../src/oa/simulator/call-log.ts'
+import type { PanelAction } from '../../src/oa/simulator/panel-action.ts'
+import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
+import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell } from './rig.ts'
+import { typed } from './typed.ts'
+
+export interface Urls {
+  operations: string
+  billing: string
+  aps: string
+  calls: string
+  panel: string
+  state: string
+  /** The path of a ready-made configuration. */
+  config: string
+}
+
+export interface Simulation {
+  urls: Urls
+  /** Where the simulator and the runs keep their state. */
+  state: string
+  /** Where commands are typed. */
+  cwd: string
+  /** Types a command with this simulator's configuration unless it names another. */
+  cli(...args: string[]): Promise<Ended>
+  /** The same without a process of its own. */
+  typed(...args: string[]): Promise<Ended>
+  start(...args: string[]): Running
+  snapshot(): Promise<Snapshot>
+  calls(query?: string): Promise<CallLogEntry[]>
+  click(action: PanelAction): Promise<void>
+}
+
+export interface SimulationSettings {
+  world?: 'small-provider' | 'enterprise-provider'
+  robot?: boolean
+  latencyMs?: number
+}
+
+/** As `o365-onboard simulate` starts it, but without the price of another process. */
+export async function simulate(settings: SimulationSettings = {}): Promise<Simulation> {
+  const { world, robot = true, latencyMs } = settings
+  const cwd = await newFolder()
+  const folder = join(cwd, 'state')
+  const { simulator, configFile } = await startSimulation(
+    {
+      folder,
+      robot,
+      ...(world === undefined ? {} : { world: worldFile(world) }),
+      ...(latencyMs === undefined ? {} : { latencyMs }),
+    },
+    { pid: process.pid, isAlive: () => true },
+  )
+  finallyDo(() => simulator.close())
+  return simulation({ ...simulator.urls, config: configFile }, cwd, folder)
+}
+
+/** In a process of its own, by the command that users type. */
+export async function simulateInProcess(
+  settings: SimulationSettings & { cwd?: string; port?: number } = {},
+): Promise<Simulation & { server: Running }> {
+  const { world, robot = true, latencyMs, port } = settings
+  const cwd = settings.cwd ?? (await newFolder())
+  const folder = join(cwd, 'state')
+  const flags = [
+    ...(world === undefined ? [] : ['--world', worldFile(world)]),
+    ...(robot ? [] : ['--no-robot']),
+    ...(latencyMs === undefined ? [] : ['--latency', String(latencyMs)]),
+    ...(port === undefined ? [] : ['--port', String(port)]),
+  ]
+  const server = startCli(['simulate', '--state', folder, ...flags], { cwd })
+  return { ...simulation(JSON.parse(await firstLine(server)) as Urls, cwd, folder), server }
+}
+
+function worldFile(world: string): string {
+  return join(root, 'worlds', `${world}.yaml`)
+}
+
+function simulation(urls: Urls, cwd: string, state: string): Simulation {
+  const withConfig = (args: string[]): string[] =>
+    args.includes('--config') ? args : [...args, '--config', urls.config]
+  const start = (...args: string[]): Running => startCli(withConfig(args), { cwd })
+  return {
+    urls,
+    state,
+    cwd,
+    start,
+    cli: (...args) => start(...args).ended,
+    typed: (...args) => typed(withConfig(args), join(cwd, 'elsewhere')),
+    snapshot: () => getJson<Snapshot>(urls.state),
+    calls: (query = '') => getJson<CallLogEntry[]>(`${urls.calls}${query}`),
+    click: async (action) => {
+      const response = await fetch(urls.panel, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(action),
+      })
+      expect(response.status, await response.text()).toBe(200)
+    },
+  }
+}
+
+/** Every change to the installation so far, by API or by click. */
+export function writes(simulation: Simulation): Promise<CallLogEntry[]> {
+  return simulation.calls('?effect=write')
+}
+
+/** A copy of the ready-made configuration with changes, beside it, so that its relative paths still hold. */
+export async function changedConfig(
+  { urls, state }: Pick<Simulation, 'urls' | 'state'>,
+  change: (config: Record<string, unknown>) => Record<string, unknown>,
+  name = 'changed.yaml',
+): Promise<string> {
+  const config = parse(await readFile(urls.config, 'utf8')) as Record<string, unknown>
+  const file = join(state, name)
+  await writeFile(file, stringify(change(config)))
+  return file
+}
+
+/** @throws unless the command ended with this code; the message shows all that it printed */
+export async function expectExit(ended: Promise<Ended> | Ended, code: number): Promise<Ended> {
+  const result = await ended
+  expect(result.code, tell(result)).toBe(code)
+  return result
+}
+
+async function getJson<T>(url: string): Promise<T> {
+  return (await (await fetch(url)).json()) as T
+}
+
+async function firstLine({ output, ended, child }: Running): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      const end = output.stdout.indexOf('\n')
+      if (end >= 0) resolve(output.stdout.slice(0, end))
+    }
+    child.stdout?.on('data', look)
+    void ended.then((result) => {
+      reject(new Error(tell(result)))
+    })
+  })
+}

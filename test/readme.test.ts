@@ -1,0 +1,88 @@
+/** The generated parts of the README say what the code says. `npm run readme` writes them anew. */
+
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { expect, it } from 'vitest'
+import { exitCodes } from '../src/cli/exit-codes.ts'
+import type { Context } from '../src/cli/context.ts'
+import { createProgram } from '../src/cli/program.ts'
+import { kinds } from '../src/resource/kinds.ts'
+import type { Kind } from '../src/resource/resource.ts'
+import { loadRunbook } from '../src/runbook/load-runbook.ts'
+
+const readme = new URL('../README.md', import.meta.url)
+const root = new URL('..', import.meta.url)
+
+const parts: Record<string, () => string | Promise<string>> = {
+  commands: () => {
+    const program = createProgram({} as Context, () => Promise.resolve(), '')
+    return table(
+      ['command', 'what it does'],
+      leaves(program, '').map(({ usage, text }) => [`\`${usage}\``, text]),
+    )
+  },
+  'exit codes': () =>
+    table(
+      ['code', 'meaning'],
+      Object.values(exitCodes).map(({ code, meaning }) => [String(code), meaning]),
+    ),
+  steps: async () => {
+    const { steps } = await loadRunbook(new URL('runbooks/add-offers.yaml', root).pathname)
+    return table(
+      ['step', 'what it does', 'source'],
+      steps.map(({ id, title, source }) => [`\`${id}\``, title, source]),
+    )
+  },
+  ways: () =>
+    table(
+      ['kind of resource', 'can be written by (grade)', 'read back'],
+      (kinds as readonly Kind[]).map((kind) => [
+        `\`${kind.name}\``,
+        [...kind.ways.map((way) => `\`${way.name}\` (${way.grade})`), '`manual`'].join(', '),
+        kind.slice === undefined ? 'no' : kind.visible === undefined ? 'yes' : 'partly',
+      ]),
+    ),
+}
+
+function leaves(command: Command, prefix: string): { usage: string; text: string }[] {
+  return command.commands.flatMap((child) => {
+    const name = `${prefix}${child.name()}`
+    if (child.commands.length > 0) return leaves(child, `${name} `)
+    return [{ usage: [name, ...child.registeredArguments.map(argument)].join(' '), text: child.description() }]
+  })
+}
+
+function argument(each: Command['registeredArguments'][number]): string {
+  const text = `${each.name()}${each.variadic ? '...' : ''}`
+  return each.required ? `<${text}>` : `[${text}]`
+}
+
+function table(head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+it('has generated parts that are up to date', async () => {
+  const before = readFileSync(readme, 'utf8')
+  let after = before
+  for (const [name, make] of Object.entries(parts)) {
+    const pattern = new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`)
+    expect(after, `README.md has no part "${name}"`).toMatch(pattern)
+    const text = await make()
+    after = after.replace(pattern, (_match, open: string, close: string) => `${open}${text}\n${close}`)
+  }
+  if (process.env['UPDATE_README'] === '1') writeFileSync(readme, after)
+  else expect(before, 'stale: type npm run readme').toBe(after)
+})
+
+it('names the test command that CI runs, and files that exist', () => {
+  const text = readFileSync(readme, 'utf8')
+  expect(readFileSync(new URL('.ci/run', root), 'utf8')).toContain("'^npm ci && npm test$'")
+  expect(text).toMatch(/^npm ci && npm test$/m)
+  const samples = readdirSync(new URL('catalog-samples', root))
+  for (const [, file = ''] of text.matchAll(/catalog-samples\/([\w.-]+)/g)) expect(samples).toContain(file)
+})
+
+it('locks no download addresses', () => {
+  const lock = readFileSync(new URL('package-lock.json', root), 'utf8')
+  expect(lock).not.toMatch(/"resolved"/)
+})
