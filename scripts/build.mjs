@@ -2,7 +2,7 @@
 import { chmod, readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
-const { version, dependencies } = JSON.parse(await readFile('package.json', 'utf8'))
+const { version } = JSON.parse(await readFile('package.json', 'utf8'))
 
 await rm('dist', { recursive: true, force: true })
 await build({
@@ -10,10 +10,15 @@ await build({
   outdir: 'dist',
   bundle: true,
   splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  external: Object.keys(dependencies),
+  // Names its temporary files after its own file, so it must have one.
+  external: ['write-file-atomic'],
+  // Some dependencies are CommonJS inside and ask for Node's own modules.
+  banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   define: { PACKAGE_VERSION: JSON.stringify(version) },
   chunkNames: 'chunks/[name]-[hash]',
   logLevel: 'warning',

@@ -96,7 +96,13 @@ async function exists(file: string): Promise<boolean> {
 async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {
   if (flags.json === true) return (await import('../view/json-view.ts')).jsonView(context)
   const { textView } = await import('../view/text-view.ts')
-  return textView({ output: context, details: flags.details === true, ...(next === undefined ? {} : { next }) })
+  const spinner = context.live ? new (await import('../view/spinner.ts')).Spinner(context.width) : undefined
+  return textView({
+    output: context,
+    details: flags.details === true,
+    ...(next === undefined ? {} : { next }),
+    ...(spinner === undefined ? {} : { spinner }),
+  })
 }
 
 function whoActs(config: Config, context: Context, prompts: Prompts | undefined, view: View): Person {

@@ -46,7 +46,7 @@ export class Caller {
   async call(effect: Effect, name: MethodName, params: unknown, signal?: AbortSignal): Promise<unknown> {
     const spec = specFor(effect, name)
     const sent = checkParams(name, spec, params)
-    return this.slots[spec.system](() => this.traced(name, spec, sent, signal))
+    return this.slots[spec.load ?? spec.system](() => this.traced(name, spec, sent, signal))
   }
 
   private async traced(name: string, spec: MethodSpec, params: Record<string, unknown>, signal?: AbortSignal) {

@@ -47,6 +47,8 @@ export interface MethodSpec<
   source: string
   params: P
   result: R
+  /** Whose parallel calls it counts among, if not those of its own system: some reach Billing through Operations. */
+  load?: System
   /** The whole call's deadline in milliseconds, if not the connection's default for its effect. */
   timeoutMs?: number
   billing?: BillingShape

@@ -26,8 +26,8 @@ export interface PlanInput {
 
 export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
   const { context, diagnostics } = leaveOtherKinds(input.context)
-  const { drafts, unchanged } = draftOperations(context)
-  const names = namesFor(context)
+  const { drafts, unchanged, labels } = draftOperations(context)
+  const names = namesFor(context, labels)
   const taken = new Set<Draft>()
   const ensured: { step: Step; draft: Draft }[] = []
   for (const step of runbook.steps) {

@@ -25,13 +25,17 @@ export interface Drafts {
   drafts: Draft[]
   /** How many wishes are fulfilled already. */
   unchanged: number
+  /** What people call everything that is wished for, by address. */
+  labels: ReadonlyMap<Address, string>
 }
 
 export function draftOperations(context: WishContext): Drafts {
   const drafts: Draft[] = []
+  const labels = new Map<Address, string>()
   let unchanged = 0
   for (const kind of kinds as readonly Kind[]) {
-    const ofKind = kind.wish(context).flatMap((wish) => draft(kind, wish, context))
+    const ofKind = kind.wish(context).map((wish) => draft(kind, wish, context))
+    for (const entry of ofKind) labels.set(entry.address, entry.wish.label)
     unchanged += ofKind.filter((entry) => entry.changes.length === 0).length
     drafts.push(
       ...breakCircles(
@@ -40,7 +44,7 @@ export function draftOperations(context: WishContext): Drafts {
       ),
     )
   }
-  return { drafts, unchanged }
+  return { drafts, unchanged, labels }
 }
 
 function draft(kind: Kind, wish: Wish, context: WishContext): Draft {

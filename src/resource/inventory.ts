@@ -11,6 +11,8 @@ export interface Inventory {
   offerOf: ReadonlyMap<number, OfferId>
   /** The plan that sells a License: the oldest one with exactly that License rate. */
   plans: ReadonlyMap<OfferId, ObservedPlan>
+  /** From plan id back to the offer of its License. */
+  offerOfPlan: ReadonlyMap<number, OfferId>
   /** Resource types that a rate of some plan shows, with the category if there is one. */
   categories: ReadonlyMap<OfferId, string | undefined>
   diagnostics: readonly Diagnostic[]
@@ -18,9 +20,9 @@ export interface Inventory {
 
 /**
  * Types are known by offer id, resource types by the type they refer to (`resource_uid`), plans by their one License
- * rate. Two objects where the vendor's guide allows one (rules I1 and I2) are an error that shows both.
+ * rate. Plans made since the state was read can be named, so that lists of plan ids make sense. Two objects where the vendor's guide allows one (rules I1 and I2) are an error that shows both.
  */
-export function takeInventory(observed: ObservedState): Inventory {
+export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<number, OfferId>): Inventory {
   const diagnostics: Diagnostic[] = []
   const types = new Map<OfferId, ObservedType>()
   const offerOfType = new Map<string, OfferId>()
@@ -57,7 +59,9 @@ export function takeInventory(observed: ObservedState): Inventory {
     const [license] = licenses
     if (license !== undefined && licenses.length === 1 && !plans.has(license)) plans.set(license, plan)
   }
-  return { types, resourceTypes, offerOf, plans, categories, diagnostics }
+  const offerOfPlan = new Map([...plans].map(([offerId, plan]) => [plan.id, offerId]))
+  for (const [planId, offerId] of madePlans ?? []) offerOfPlan.set(planId, offerId)
+  return { types, resourceTypes, offerOf, plans, offerOfPlan, categories, diagnostics }
 }
 
 /** Most likely the property has another name here; going on would create every type a second time. */

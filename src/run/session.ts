@@ -4,6 +4,8 @@ import { OnboardError } from '../lib/onboard-error.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
 import { takeInventory, type Inventory } from '../resource/inventory.ts'
+import type { OfferId } from '../catalog/offer.ts'
+import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
 import { observe, observeSlices, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
@@ -25,6 +27,9 @@ export interface SessionInput {
   record: Recorder
   signal: AbortSignal
 }
+
+/** Slices that say all that is needed of them without the others. */
+const standsAlone: ReadonlySet<Slice> = new Set<Slice>(['salesCategories'])
 
 export class Session {
   readonly plan: Plan
@@ -90,10 +95,10 @@ export class Session {
     })
   }
 
-  /** Reads a slice again, and with it whatever this walk has changed: slices refer to each other. */
+  /** Reads a slice again, and with it whatever this walk has changed, since most slices refer to each other. */
   async readAgain(slice: Slice): Promise<void> {
-    const slices = new Set<Slice>([...this.#outdated, slice])
-    this.#outdated.clear()
+    const slices = new Set<Slice>(standsAlone.has(slice) ? [slice] : [...this.#outdated, slice])
+    for (const read of slices) this.#outdated.delete(read)
     this.#replace(await observeSlices(this.client, this.site, this.#observed, slices))
   }
 
@@ -104,6 +109,11 @@ export class Session {
 
   #replace(observed: ObservedState): void {
     this.#observed = observed
-    this.#inventory = takeInventory(observed)
+    this.#inventory = takeInventory(observed, this.#madePlans())
+  }
+
+  #madePlans(): Map<number, OfferId> {
+    const made = [...this.#ids].filter(([address]) => kindOf(address) === servicePlan)
+    return new Map(made.map(([address, id]) => [Number(id), keyOf(address)]))
   }
 }

@@ -198,6 +198,7 @@ export const operationsMethods = {
     effect: 'write',
     grade: 'client-code',
     source: 'oa-wire.md 6.3 (a)',
+    load: 'billing',
     params: z.object({
       name: z.string(),
       serviceTemplateId: id,

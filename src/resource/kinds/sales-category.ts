@@ -10,9 +10,9 @@ import { selectedOffers } from '../wish-context.ts'
 
 function plansIn(category: string, observed: ObservedState, inventory: Inventory): Address[] {
   const ids = new Set(observed.salesCategories?.find(({ name }) => name === category)?.planIds)
-  return [...inventory.plans]
-    .filter(([, plan]) => ids.has(plan.id))
-    .map(([offerId]) => address('service-plan', offerId))
+  return [...inventory.offerOfPlan]
+    .filter(([planId]) => ids.has(planId))
+    .map(([, offerId]) => address('service-plan', offerId))
     .sort()
 }
 

@@ -14,7 +14,8 @@ export const addServicePlan: Way<ServicePlanValue> = {
   name: 'bss',
   grade: 'client-code',
   verbs: ['create'],
-  parallel: 4,
+  // The call itself counts among Billing's, however many plans wait to be read back.
+  parallel: 12,
   async perform(task) {
     const { client, target, value, idOf } = task
     const { name, periods, rates } = value

@@ -31,11 +31,22 @@ export function offersToRate(context: WishContext): Set<OfferId> {
   return new Set(drafts.flatMap(({ offers }) => offers.map(({ id }) => id)))
 }
 
+/** Drafts made so far: several kinds of resources look at the same plans. */
+const drafted = new WeakMap<WishContext, Map<OfferId, PlanDraft>>()
+
 /**
  * The rates of a plan are closed under ancestor chains (rule I5): for each add-on the shortest chain down from the
  * license, and every offer on it.
  */
 export function draftPlan(context: WishContext, license: Offer): PlanDraft {
+  const drafts = drafted.get(context) ?? new Map<OfferId, PlanDraft>()
+  drafted.set(context, drafts)
+  const draft = drafts.get(license.id) ?? makeDraft(context, license)
+  drafts.set(license.id, draft)
+  return draft
+}
+
+function makeDraft(context: WishContext, license: Offer): PlanDraft {
   const { plans } = context.site.policy
   const standing = { onboarded: new Set(context.inventory.types.keys()), selected: new Set(context.selected.keys()) }
   const chains = chainsFrom(context.graph, license.id, standing, (id) => canBeRated(context, id))

@@ -48,17 +48,31 @@ async function performByApi(operation: Operation, kind: Kind, way: Way, session:
 }
 
 async function settleByReading(operation: Operation, kind: Kind, session: Session, fault: OaFault): Promise<Performed> {
-  if (kind.slice !== undefined) await session.readAgain(kind.slice)
+  try {
+    if (kind.slice !== undefined) await session.readAgain(kind.slice)
+  } catch (error) {
+    if (fault.outcome === 'refused') throw fault
+    throw uncertain(
+      operation,
+      fault,
+      `it cannot be looked up: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
   if (standingOf(operation, session.observed, session.inventory) === 'fulfilled') {
     return { outcome: 'applied', id: seenId(kind, operation, session) }
   }
   if (fault.outcome === 'refused') throw fault
-  throw new OnboardError({
+  const missing = operation.action === 'create' ? 'is not there' : 'is not as wished'
+  throw uncertain(operation, fault, `the ${kind.noun} ${missing} now`)
+}
+
+function uncertain({ id, title }: Operation, fault: OaFault, found: string): OnboardError {
+  return new OnboardError({
     kind: 'uncertain',
     code: 'apply/uncertain',
-    message: `${operation.title}: the call left, no answer came, and the ${kind.noun} is not there now. It may still come. ${fault.message}`,
+    message: `${title}: the call left, no answer came, and ${found}. It may still come. ${fault.message}`,
     hint: 'OA may go on for minutes after a lost answer. Wait about 17 minutes, look at Operations > Tasks, then type: o365-onboard resume',
-    facts: { operation: operation.id, method: fault.method },
+    facts: { operation: id, method: fault.method },
     cause: fault,
   })
 }
