@@ -1,6 +1,6 @@
 // Measured in a process of its own: the catalog loaded, graphed and diffed against an empty installation. CPU in ms.
 import { fileURLToPath } from 'node:url'
-import { loadCatalog, loadRunbook, loadWorld, planOffers, siteSchema, startSimulator, connect } from '../dist/index.js'
+import { connect, loadRunbook, loadWorld, observe, planFrom, siteSchema, startSimulator } from '../dist/index.js'
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url))
 const [, , catalog] = process.argv
@@ -11,20 +11,16 @@ const connection = connect({
   billing: { url: simulator.urls.billing, credentials: 'struct', ...simulator.credentials.billing },
   aps: { url: simulator.urls.aps },
 })
-const runbook = await loadRunbook(file('../runbooks/add-offers.yaml'))
 const site = siteSchema.parse({})
-
-const before = process.cpuUsage()
-const { plan } = await planOffers({
-  runbook,
-  catalogFiles: [catalog],
-  wanted: [],
-  installation: { name: 'bench', endpoint: simulator.urls.operations, site },
-  reader: connection,
-})
-const { user, system } = process.cpuUsage(before)
-console.log(
-  JSON.stringify({ cpuMs: (user + system) / 1000, operations: plan.operations.length, loaded: typeof loadCatalog }),
-)
+const observed = await observe(connection, site)
+const runbook = await loadRunbook(file('../runbooks/add-offers.yaml'))
 await connection.close()
 await simulator.close()
+
+const before = process.cpuUsage()
+const installation = { name: 'bench', endpoint: 'bench', site }
+const plan = await planFrom({ runbook, catalogFiles: [catalog], wanted: [], installation }, () =>
+  Promise.resolve(observed),
+)
+const { user, system } = process.cpuUsage(before)
+console.log(JSON.stringify({ cpuMs: (user + system) / 1000, operations: plan.plan.operations.length }))

@@ -39,19 +39,32 @@ export interface PlanRequest {
   /** Offer ids or names; empty for every offer that can be sold. */
   wanted: readonly string[]
   installation: Installation
-  /** Only reads: planning cannot change anything. */
-  reader: InstallationReader
   /** Answers a question by the number of the choice; without it a question is an error that names the choices. */
   choose?: (question: SelectionQuestion, nameOf: (id: OfferId) => string) => Promise<number>
 }
 
 /**
- * Catalog, graph, observation, selection, plan.
+ * Plans against an installation. Only a reader is needed: planning cannot change anything.
  *
  * @throws OnboardError for anything wrong with the input, OaFault when the installation cannot be read
  */
-export async function planOffers(request: PlanRequest): Promise<{ plan: Plan; observed: ObservedState }> {
-  const { installation, runbook, reader } = request
+export function planOffers(
+  request: PlanRequest,
+  reader: InstallationReader,
+): Promise<{ plan: Plan; observed: ObservedState }> {
+  return planFrom(request, () => observe(reader, request.installation.site))
+}
+
+/**
+ * Catalog, graph, observation, selection, plan.
+ *
+ * @param look reads the installation; called once the catalog is known to be good
+ */
+export async function planFrom(
+  request: PlanRequest,
+  look: () => Promise<ObservedState>,
+): Promise<{ plan: Plan; observed: ObservedState }> {
+  const { installation, runbook } = request
   const { site } = installation
   const catalog = await loadCatalog(request.catalogFiles, {
     scenario: site.scenario,
@@ -60,7 +73,7 @@ export async function planOffers(request: PlanRequest): Promise<{ plan: Plan; ob
   })
   const sellable = sellableOffers(catalog)
   const graph = buildOfferGraph(catalog, sellable)
-  const observed = await observe(reader, site)
+  const observed = await look()
   const inventory = takeInventory(observed)
   stopOnErrors(inventory.diagnostics, 'The installation cannot be planned for as it is.')
 

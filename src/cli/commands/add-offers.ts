@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { shellQuote } from '../../lib/shell-quote.ts'
 import { packageRoot } from '../../lib/package-root.ts'
 import { count } from '../../lib/text.ts'
-import { planOffers } from '../../onboard.ts'
+import { planOffers, type PlanRequest } from '../../onboard.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import { changesSomething } from '../../plan/plan.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
+import type { Prompts } from '../../view/prompts.ts'
+import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
@@ -32,21 +34,14 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
     await tellUnfinished(workspace, context)
     workspace.view.busy('Reading the installation')
     const { prompts, installation, connection, view } = workspace
-    const { plan, observed } = await planOffers({
+    const request = {
       runbook,
       catalogFiles: files,
       wanted: flags.offer,
       installation,
-      reader: connection,
-      ...(prompts === undefined
-        ? {}
-        : {
-            choose: (question, nameOf) => {
-              view.pause()
-              return prompts.choose(question, nameOf)
-            },
-          }),
-    })
+      ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
+    }
+    const { plan, observed } = await planOffers(request, connection)
     if (flags.out !== undefined) await writePlan(flags.out, plan)
     const changes = changesSomething(plan)
     if (flags.dryRun === true || !changes) {
@@ -64,5 +59,12 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {
     await workspace.close()
+  }
+}
+
+function askWith(prompts: Prompts, view: View): NonNullable<PlanRequest['choose']> {
+  return (question, nameOf) => {
+    view.pause()
+    return prompts.choose(question, nameOf)
   }
 }

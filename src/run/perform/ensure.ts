@@ -21,7 +21,11 @@ export async function performEnsure(operation: Operation, session: Session): Pro
   if (kind === undefined) return performManual(operation, session)
   if (!isSecondOnItsAddress(operation, session)) {
     const standing = standingOf(operation, session.observed, session.inventory)
-    if (standing === 'fulfilled') return { outcome: 'adopted', id: seenId(kind, operation, session) }
+    if (standing === 'fulfilled') {
+      // What somebody said they did, and is there, is their work and not something found.
+      const outcome = session.before.attested.has(operation.id) ? 'verified' : 'adopted'
+      return { outcome, id: seenId(kind, operation, session) }
+    }
     const ours = session.before.started.has(operation.id) && operation.action === 'update'
     if (standing === 'different' && !ours) throw changedMeanwhile(operation, kind, session)
   }
