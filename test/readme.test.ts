@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { expect, it } from 'vitest'
+import { parseConfig } from '../src/cli/config.ts'
 import { exitCodes } from '../src/cli/exit-codes.ts'
 import type { Context } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
@@ -80,6 +81,17 @@ it('names the test command that CI runs, and files that exist', () => {
   expect(text).toMatch(/^npm ci && npm test$/m)
   const samples = readdirSync(new URL('catalog-samples', root))
   for (const [, file = ''] of text.matchAll(/catalog-samples\/([\w.-]+)/g)) expect(samples).toContain(file)
+})
+
+it('shows a configuration that is one', () => {
+  const [, yaml = ''] = /```yaml\n(formatVersion[\s\S]*?)```/.exec(readFileSync(readme, 'utf8')) ?? []
+  expect(parseConfig(yaml, 'README.md').installation).toBe('oa-production')
+  const everything = yaml.replace(/^# (?=\S+:| {2}\S)/gm, '')
+  expect(parseConfig(everything, 'README.md')).toMatchObject({
+    instance: 3,
+    prefix: 'INST2:',
+    ways: { 'service-plan': ['bss'] },
+  })
 })
 
 it('locks no download addresses', () => {

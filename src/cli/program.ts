@@ -1,8 +1,9 @@
 /** The tree of commands. Each loads its code only when it is called, so that `--help` starts quickly. */
 
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { AddOffersFlags } from './commands/add-offers.ts'
 import type { AttestFlags } from './commands/attest.ts'
+import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
 import type { Context } from './context.ts'
 import type { CommonFlags } from './workspace.ts'
@@ -108,8 +109,9 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((name: string) => run(async () => (await import('./commands/runbook.ts')).validateRunbook(name, context)))
   runbook
     .command('schema')
-    .description('the JSON Schema of runbooks')
-    .action(() => run(async () => (await import('./commands/runbook.ts')).runbookJsonSchema(context)))
+    .description('the JSON Schema of runbooks, of plans, or of the events in a journal')
+    .addArgument(new Argument('[document]').choices(['runbook', 'plan', 'events']).default('runbook'))
+    .action((name: SchemaName) => run(async () => (await import('./commands/runbook.ts')).jsonSchema(name, context)))
 
   program
     .command('simulate')

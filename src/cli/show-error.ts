@@ -21,11 +21,11 @@ export async function showError(error: unknown, context: Context, json: boolean)
   }
   const { kind, code, message, hint, facts, diagnostics } = error
   if (json) context.stdout(`${JSON.stringify({ type: 'error', kind, code, message, hint, facts, diagnostics })}\n`)
-  context.stderr(`${completeCommands(await textOf(error, context), context.repeatFlags)}\n`)
+  context.stderr(`${await textOf(error, context)}\n`)
   return exitCodes[kind].code
 }
 
-async function textOf({ message, hint, code, diagnostics }: OnboardError, context: Context): Promise<string> {
+async function textOf(error: OnboardError, context: Context): Promise<string> {
   const [{ createStyle }, { diagnosticLines }, { wrap }] = await Promise.all([
     import('../view/style.ts'),
     import('../view/diagnostic-text.ts'),
@@ -33,23 +33,23 @@ async function textOf({ message, hint, code, diagnostics }: OnboardError, contex
   ])
   const style = createStyle(context.color)
   const width = Math.min(Math.max(20, context.width), 120)
+  const complete = (text: string): string => printable(completeCommands(text, context.repeatFlags))
+  const diagnostics = error.diagnostics.map(({ hint, ...rest }) => ({
+    ...rest,
+    ...(hint === undefined ? {} : { hint: complete(hint) }),
+  }))
+  const lines = (text: string, first: string, rest: string): string[] =>
+    wrap(text, width - 7).map((line, index) => `${index === 0 ? first : rest}${line}`)
+  const hint = error.hint === undefined ? [] : lines(complete(error.hint), '     → ', '       ')
   const [only] = diagnostics
-  // One finding that says what the error says is shown once, with its place.
-  if (only !== undefined && diagnostics.length === 1 && only.message === message) {
-    return diagnosticLines(
-      { ...only, ...(hint === undefined || only.hint !== undefined ? {} : { hint }) },
-      style,
-      width,
-    ).join('\n')
+  // One finding says all by itself.
+  if (only !== undefined && diagnostics.length === 1) {
+    return [...diagnosticLines(only, style, width), ...(only.hint === undefined ? hint : [])].join('\n')
   }
   return [
-    ...wrap(printable(message), width - 7).map((line, index) =>
-      index === 0 ? `${style.bad('error')}  ${line}` : `       ${line}`,
-    ),
+    ...lines(printable(error.message), `${style.bad('error')}  `, '       '),
     ...diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, width)),
-    ...(hint === undefined
-      ? []
-      : wrap(printable(hint), width - 7).map((line, index) => (index === 0 ? `     → ${line}` : `       ${line}`))),
-    ...(diagnostics.length === 0 ? [style.faint(`       ${code}`)] : []),
+    ...hint,
+    ...(diagnostics.length === 0 ? [style.faint(`       ${error.code}`)] : []),
   ].join('\n')
 }

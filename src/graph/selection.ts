@@ -5,6 +5,7 @@ import type { Offer, OfferId } from '../catalog/offer.ts'
 import type { LeftOutReason, Sellable } from '../catalog/sellable.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { count, firstFew } from '../lib/text.ts'
+import { editionOf } from './edition.ts'
 import type { OfferGraph } from './offer-graph.ts'
 import { cheapestChains } from './shortest-chains.ts'
 import { findWanted } from './wanted.ts'
@@ -36,8 +37,9 @@ export interface Selection {
 /**
  * Decides what to onboard. Pure: where only a person can decide, the selection carries a question instead of an answer.
  *
- * An add-on that was asked for brings, for each base offer that was asked for, the shortest chain from it; with none of
- * these, whatever connects it to an onboarded base; with none of these either, the only base there is, or a question.
+ * An add-on that was asked for brings, for each base offer that was asked for, the shortest chain from it, by preference
+ * through offers of its own edition; with none of these, whatever connects it to an onboarded base; with none of these
+ * either, the only base there is, or a question.
  */
 export function selectOffers(request: SelectionRequest): Selection {
   return request.wanted.length === 0 ? selectEverything(request) : selectWanted(request)
@@ -80,7 +82,7 @@ function selectWanted(request: SelectionRequest): Selection {
   const addons = found.filter(({ kind }) => kind === 'addon').sort((a, b) => (a.id < b.id ? -1 : 1))
   const bases = idsOfBases(found)
   const present = (): Set<OfferId> => new Set([...offers.keys(), ...onboarded])
-  const waysOf = (addon: Offer): OfferId[][][] => waysToLive(request, addon.id, bases, present())
+  const waysOf = (addon: Offer): OfferId[][][] => waysToLive(request, addon, bases, present())
   // What one add-on brings can decide for another, in whatever order they were named.
   for (let size = -1; size < offers.size;) {
     size = offers.size
@@ -105,18 +107,29 @@ function selectWanted(request: SelectionRequest): Selection {
 /** The chains to choose from: for each base that was asked for and can carry the add-on, else for any other base. */
 function waysToLive(
   request: SelectionRequest,
-  addon: OfferId,
+  addon: Offer,
   bases: readonly OfferId[],
   present: ReadonlySet<OfferId>,
 ): OfferId[][][] {
   const { graph, sellable, onboarded } = request
   const underWanted = bases
-    .map((base) => cheapestChains(graph, addon, new Set([base]), present))
+    .map((base) => cheapestChains(graph, addon.id, new Set([base]), present))
+    .map((chains) => preferOwnEdition(chains, addon, request.catalog))
     .filter((chains) => chains.length > 0)
   if (underWanted.length > 0) return underWanted
   const everyBase = idsOfBases(sellable.offers.values())
   const onboardedBases = everyBase.filter((id) => onboarded.has(id))
-  return [firstReachable(request, addon, [new Set(onboardedBases), new Set(everyBase)], present)]
+  return [firstReachable(request, addon.id, [new Set(onboardedBases), new Set(everyBase)], present)]
+}
+
+/** Under a base that was named, a chain through offers of the add-on's own edition is what was meant. */
+function preferOwnEdition(chains: OfferId[][], addon: Offer, catalog: Catalog): OfferId[][] {
+  const own = editionOf(addon.name)
+  const between = (chain: OfferId[]): OfferId[] => chain.slice(1, -1)
+  const fitting = chains.filter((chain) =>
+    between(chain).every((id) => editionOf(catalog.offers.get(id)?.name ?? '') === own),
+  )
+  return fitting.length > 0 ? fitting : chains
 }
 
 function firstReachable(

@@ -22,7 +22,10 @@ export function detailOf(operation: Operation, plan: Plan, everything = false): 
     .filter(({ field }) => everything || field !== 'offerId')
     .sort((a, b) => Number(a.field === 'assignable') - Number(b.field === 'assignable'))
   const parts = shown.flatMap(({ field, from, to }) => describeField(field, from, to, plan))
-  return printable(parts.join(', '))
+  const rates = everything
+    ? shown.flatMap(({ field, from, to }) => (field === 'rates' ? rateList(from, to, plan) : []))
+    : []
+  return printable([...parts, ...rates].join(', '))
 }
 
 type Describe = (from: Json | undefined, to: Json, plan: Plan) => string[]
@@ -74,16 +77,29 @@ function listChange(label: string, from: Json | undefined, to: Json, plan: Plan)
 
 interface Rate {
   resource: string
+  included: number
+  minimum: number
+  maximum: number
   setupFee: string
   recurringFee: string
 }
 
-function rateChange(from: Json | undefined, to: Json): string {
-  const rates = to as unknown as Rate[]
+function newRates(from: Json | undefined, to: Json): Rate[] {
   const old = new Set(((from ?? []) as unknown as Rate[]).map(({ resource }) => resource))
-  const fresh = rates.filter(({ resource }) => !old.has(resource))
+  return (to as unknown as Rate[]).filter(({ resource }) => !old.has(resource))
+}
+
+function rateChange(from: Json | undefined, to: Json): string {
+  const fresh = newRates(from, to)
   const isFree = fresh.every((rate) => Number(rate.setupFee) === 0 && Number(rate.recurringFee) === 0)
-  return `${old.size === 0 ? '' : '+'}${count(fresh.length, 'rate')}${isFree ? ', prices 0.00' : ''}`
+  return `${from === undefined ? '' : '+'}${count(fresh.length, 'rate')}${isFree ? ', prices 0.00' : ''}`
+}
+
+function rateList(from: Json | undefined, to: Json, plan: Plan): string[] {
+  return newRates(from, to).map(
+    ({ resource, included, minimum, maximum }) =>
+      `${plan.names[resource] ?? resource} (included ${included}, minimum ${minimum}, maximum ${maximum})`,
+  )
 }
 
 function limitChange(from: Json | undefined, to: Json): string {

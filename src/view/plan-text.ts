@@ -65,7 +65,7 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
   return [
     line.trimEnd(),
     ...wrap(tail, Math.min(width, 120), '      ').filter((text) => text.trim() !== ''),
-    ...wrap(`because: ${printable(operation.reason)}`, Math.min(width, 120), '      ').map(style.faint),
+    ...wrap(`because: ${printable(operation.reason)}`, Math.min(width, 120), '      ').map((text) => style.faint(text)),
     ...(operation.manual === undefined ? [] : manualLines(operation.manual, style)),
   ]
 }

@@ -27,7 +27,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
   const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', 'add-offers.yaml'))
   const next =
     flags.out === undefined
-      ? 'Nothing was changed (dry run).'
+      ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
       : `Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`
   const workspace = await openWorkspace(flags, context, next)
   try {

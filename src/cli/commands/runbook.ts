@@ -4,6 +4,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { packageRoot } from '../../lib/package-root.ts'
+import { planSchema } from '../../plan/plan.ts'
+import { journalLineSchema } from '../../run/run-event.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
 import { runbookSchema } from '../../runbook/runbook.ts'
 import type { Context } from '../context.ts'
@@ -32,8 +34,15 @@ export async function validateRunbook(name: string, context: Context): Promise<n
   return exitCodes.done.code
 }
 
-export function runbookJsonSchema(context: Context): number {
-  context.stdout(`${JSON.stringify(z.toJSONSchema(runbookSchema), null, 2)}\n`)
+/** What other programs can rely on, by the name of the document. */
+const schemas = { runbook: runbookSchema, plan: planSchema, events: journalLineSchema } satisfies Record<
+  string,
+  z.ZodType
+>
+export type SchemaName = keyof typeof schemas
+
+export function jsonSchema(name: SchemaName, context: Context): number {
+  context.stdout(`${JSON.stringify(z.toJSONSchema(schemas[name], { unrepresentable: 'any' }), null, 2)}\n`)
   return exitCodes.done.code
 }
 
