@@ -5,7 +5,7 @@ import type { OfferId } from './catalog/offer.ts'
 import { sellableOffers } from './catalog/sellable.ts'
 import { buildOfferGraph } from './graph/offer-graph.ts'
 import { selectOffers, type Selection, type SelectionQuestion } from './graph/selection.ts'
-import { hasErrors } from './lib/diagnostic.ts'
+import { hasErrors, type Diagnostic } from './lib/diagnostic.ts'
 import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
@@ -17,6 +17,7 @@ import type { ObservedState } from './resource/observed-state.ts'
 import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
 import { findSharedNames } from './resource/wish-context.ts'
+import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
 import type { Person } from './run/person.ts'
 import { recordTo, type Watch } from './run/recorder.ts'
@@ -96,9 +97,44 @@ export async function planFrom(
       selected: selection.offers,
       sharedNames: findSharedNames(sellable.offers.values()),
     },
-    diagnostics: [...catalog.diagnostics, ...graph.diagnostics, ...selection.diagnostics],
+    diagnostics: [
+      ...catalog.diagnostics,
+      ...graph.diagnostics,
+      ...selection.diagnostics,
+      ...remarks(site, observed, sellable.trials.size),
+    ],
   })
   return { plan, observed }
+}
+
+/** What is true of the installation or the scenario, and a person should know before agreeing to a plan. */
+function remarks(site: Site, { template }: ObservedState, trials: number): Diagnostic[] {
+  const remark = (code: string, message: string, hint: string): Diagnostic => ({
+    severity: 'warning',
+    code,
+    message,
+    hint,
+  })
+  return [
+    ...(template.active
+      ? []
+      : [
+          remark(
+            'plan/template-inactive',
+            `The service template "${template.name}" (${template.id}) is inactive: nothing on it is sold, and it is left inactive.`,
+            'Activate it yourself when it is meant to be sold: Operations, Products > Service Templates.',
+          ),
+        ]),
+    ...(site.scenario === 'syndication' && trials > 0
+      ? [
+          remark(
+            'plan/syndication-trials',
+            `In the syndication scenario trials are license types of their own (KB 127759); ${trials} of them are not made by this version.`,
+            'Create them by hand before their paid offers.',
+          ),
+        ]
+      : []),
+  ]
 }
 
 /** A chosen offer is simply one more wanted offer, so what a person answers here can be typed as a flag next time. */
@@ -198,6 +234,16 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
   })
   const { outcome, error } = await execute(session)
   return { report: summariseRun(run.id, run.plan, foldEvents(events), outcome), error }
+}
+
+/**
+ * Whether a plan still fits, before anything is begun.
+ *
+ * @throws OnboardError `plan/other-installation`, or `plan/stale` when something is no longer what the plan saw
+ */
+export function checkPlan(plan: Plan, installation: Installation, observed: ObservedState): void {
+  checkTarget(plan.target, targetOf(installation, observed))
+  checkFresh(plan, observed)
 }
 
 function checkTarget(planned: Target, found: Target): void {

@@ -13,7 +13,7 @@ import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
-import { confirmed, runToEnd, tellUnfinished } from './run-plan.ts'
+import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export interface AddOffersFlags extends CommonFlags {
   offer: string[]
@@ -54,6 +54,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
       view.note('Nothing was changed.')
       return exitCodes.done.code
     }
+    stopIfInterrupted(context)
     const run = await workspace.store.create(plan, new Date())
     // Somebody thought about the question for a while, so the installation is looked at again.
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)

@@ -3,25 +3,31 @@
 import { changesSomething } from '../../plan/plan.ts'
 import { readPlan } from '../../plan/plan-file.ts'
 import { count } from '../../lib/text.ts'
+import { checkPlan } from '../../onboard.ts'
+import { observe } from '../../resource/observe.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
-import { confirmed, runToEnd, tellUnfinished } from './run-plan.ts'
+import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
   const workspace = await openWorkspace(flags, context)
   try {
     await tellUnfinished(workspace, context)
+    const { connection, installation } = workspace
+    const observed = await observe(connection, installation.site)
+    checkPlan(plan, installation, observed)
     workspace.view.plan(plan)
     if (!changesSomething(plan)) return exitCodes.done.code
-    const question = `Apply ${count(plan.operations.length, 'operation')} to ${workspace.installation.name}?`
+    const question = `Apply ${count(plan.operations.length, 'operation')} to ${installation.name}?`
     if (!(await confirmed(question, flags, workspace))) {
       workspace.view.note('Nothing was changed.')
       return exitCodes.done.code
     }
+    stopIfInterrupted(context)
     const run = await workspace.store.create(plan, new Date())
-    return await runToEnd(run, workspace, flags, context)
+    return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {
     await workspace.close()
   }

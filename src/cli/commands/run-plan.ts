@@ -42,6 +42,12 @@ export async function tellUnfinished({ store, view }: Workspace, { repeatFlags }
   })
 }
 
+/** @throws OnboardError `cli/interrupted` when somebody wants to stop before anything was begun */
+export function stopIfInterrupted({ signal }: Context): void {
+  if (!signal.aborted) return
+  throw new OnboardError({ kind: 'interrupted', code: 'cli/interrupted', message: 'Interrupted. Nothing was changed.' })
+}
+
 /** @returns false when the user does not want it. @throws OnboardError where nobody can be asked and `--yes` is missing */
 export async function confirmed(text: string, flags: CommonFlags, workspace: Workspace): Promise<boolean> {
   if (flags.yes === true) return true
