@@ -14,7 +14,10 @@ import { loadRunbook } from '../src/runbook/load-runbook.ts'
 const readme = new URL('../README.md', import.meta.url)
 const root = new URL('..', import.meta.url)
 
+const example = new URL('o365-onboard.example.yaml', root)
+
 const parts: Record<string, () => string | Promise<string>> = {
+  configuration: () => `\`\`\`yaml\n${readFileSync(example, 'utf8')}\`\`\``,
   commands: () => {
     const program = createProgram({} as Context, () => Promise.resolve(), '')
     return table(
@@ -84,10 +87,10 @@ it('names the test command that CI runs, and files that exist', () => {
 })
 
 it('shows a configuration that is one', () => {
-  const [, yaml = ''] = /```yaml\n(formatVersion[\s\S]*?)```/.exec(readFileSync(readme, 'utf8')) ?? []
-  expect(parseConfig(yaml, 'README.md').installation).toBe('oa-production')
+  const yaml = readFileSync(example, 'utf8')
+  expect(parseConfig(yaml, 'example').installation).toBe('oa-production')
   const everything = yaml.replace(/^# (?=\S+:| {2}\S)/gm, '')
-  expect(parseConfig(everything, 'README.md')).toMatchObject({
+  expect(parseConfig(everything, 'example')).toMatchObject({
     instance: 3,
     prefix: 'INST2:',
     ways: { 'service-plan': ['bss'] },

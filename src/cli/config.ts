@@ -59,7 +59,7 @@ async function readConfig(file: string): Promise<string> {
       kind: 'invalid-input',
       code: 'config/missing',
       message: `The configuration ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: 'Write one (the README shows how), name another with --config, or try everything with --simulate first.',
+      hint: 'Write one with o365-onboard init, name another with --config, or try everything with --simulate first.',
       cause,
     })
   }

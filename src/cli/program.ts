@@ -114,6 +114,12 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((name: SchemaName) => run(async () => (await import('./commands/runbook.ts')).jsonSchema(name, context)))
 
   program
+    .command('init')
+    .description('write a configuration to fill in')
+    .option('--config <file>', 'where (default: o365-onboard.yaml)')
+    .action((flags: CommonFlags) => run(async () => (await import('./commands/init.ts')).init(flags, context)))
+
+  program
     .command('simulate')
     .description('serve a simulated installation on this machine')
     .option('--world <file>', 'what it holds at first (default: worlds/small-provider.yaml)')

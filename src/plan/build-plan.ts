@@ -37,7 +37,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ensured.push({ step, draft })
     }
   }
-  const resolved = resolveNeeds(ensured, context)
+  const resolved = resolveNeeds(ensured, drafts, context)
   const operations = resolved.kept.map(({ step, draft, needs }) =>
     ensureOperation({ step, draft, needs, names, target, site: context.site }),
   )
@@ -128,8 +128,8 @@ function droppedWarning(draft: Draft, missing: string, names: Readonly<Record<st
   return {
     severity: 'warning',
     code: 'plan/need-left-out',
-    message: `${draft.kind.noun} "${draft.wish.label}" is left out: it needs ${missing} (${names[missing] ?? 'unknown'}), which no step creates.`,
-    hint: 'Put the step back into the runbook, or create what is missing first.',
+    message: `${draft.kind.noun} "${draft.wish.label}" is left out: it needs ${missing} (${names[missing] ?? 'unknown'}), which no step provides.`,
+    hint: 'Put the step back into the runbook, or do its work by hand first.',
   }
 }
 

@@ -18,17 +18,20 @@ export interface ResolvedNeeds {
 }
 
 /**
- * A need is met by an operation of this plan or by what exists. Dropping one operation may leave another without its
+ * A need is met by an operation of this plan or by what exists.
+ * Dropping one operation may leave another without its
  * need, so this goes on until nothing more is dropped.
  */
-export function resolveNeeds(placed: readonly Placed[], context: WishContext): ResolvedNeeds {
+export function resolveNeeds(placed: readonly Placed[], drafts: readonly Draft[], context: WishContext): ResolvedNeeds {
+  const toChange = new Set(drafts.map(({ address }) => address))
+  const isMet = (need: Address): boolean => exists(need, context) && !(kindOf(need).neededWhole && toChange.has(need))
   let kept = [...placed]
   const dropped: ResolvedNeeds['dropped'] = []
   while (true) {
     // The second operation on an address does not make it exist.
     const planned = new Set(kept.flatMap(({ draft }) => (draft.completes ? [] : [draft.address])))
     const unmet = kept.flatMap((entry) => {
-      const missing = entry.draft.needs.find((need) => !planned.has(need) && !isMet(need, context))
+      const missing = entry.draft.needs.find((need) => !planned.has(need) && !isMet(need))
       return missing === undefined ? [] : [{ ...entry, missing }]
     })
     if (unmet.length === 0) break
@@ -51,7 +54,7 @@ export function resolveNeeds(placed: readonly Placed[], context: WishContext): R
   }
 }
 
-function isMet(need: Address, context: WishContext): boolean {
+function exists(need: Address, context: WishContext): boolean {
   const kind = kindOf(need)
   return kind.onlyOrders === true || kind.seen(keyOf(need), context.observed, context.inventory) !== undefined
 }

@@ -21,10 +21,15 @@ export interface Journal {
  */
 export async function openJournal(file: string): Promise<{ journal: Journal; events: RunEvent[] }> {
   const handle = await open(file, 'a+', 0o600)
-  const text = await handle.readFile('utf8')
-  const { events, last, seq, length } = readJournal(text, file)
-  if (length < Buffer.byteLength(text)) await handle.truncate(length)
-  return { journal: new FileJournal(file, handle, last, seq), events }
+  try {
+    const text = await handle.readFile('utf8')
+    const { events, last, seq, length } = readJournal(text, file)
+    if (length < Buffer.byteLength(text)) await handle.truncate(length)
+    return { journal: new FileJournal(file, handle, last, seq), events }
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
 }
 
 /**
@@ -43,19 +48,23 @@ export function readJournal(
   let last = FIRST
   for (const [index, line] of lines.entries()) {
     const parsed = journalLineSchema.safeParse(parseLine(line))
-    if (!parsed.success || parsed.data.previous !== last || parsed.data.seq !== index + 1) {
-      throw new OnboardError({
-        kind: 'failed',
-        code: 'journal/damaged',
-        message: `The journal ${file} is damaged in line ${index + 1}: it is not what was written there.`,
-        hint: 'Nothing was done. Restore the file from a backup, or look at the installation and start a new run.',
-        facts: { file, line: index + 1 },
-      })
-    }
+    if (!parsed.success || parsed.data.seq !== index + 1) throw damaged(file, index + 1)
+    // The hash of the line before does not fit, so that line is not the one that was written.
+    if (parsed.data.previous !== last) throw damaged(file, Math.max(1, index))
     events.push(parsed.data.event)
     last = hash(line)
   }
   return { events, last, seq: lines.length, length: Buffer.byteLength(text) - Buffer.byteLength(cutOff) }
+}
+
+function damaged(file: string, line: number): OnboardError {
+  return new OnboardError({
+    kind: 'failed',
+    code: 'journal/damaged',
+    message: `The journal ${file} is damaged in line ${line}: it is not what was written there.`,
+    hint: 'Nothing was done. Restore the file from a backup; or look at the installation, move the folder of this run away, and start a new one.',
+    facts: { file, line },
+  })
 }
 
 function parseLine(line: string): unknown {

@@ -1,6 +1,6 @@
 /** The folder that runs live in: one folder each, with its plan and its journal. */
 
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { readPlan, writePlan } from '../plan/plan-file.ts'
@@ -65,13 +65,15 @@ export class RunStore {
     return { id, plan: await readPlan(join(folder, 'plan.json')), state: foldEvents(events) }
   }
 
-  /** All run ids, oldest first. */
+  /** All run ids, oldest first. A folder without a journal was left by a start that never came to do anything. */
   async list(): Promise<string[]> {
     const names = await readdir(this.#folder).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw error
     })
-    return names.filter((name) => RUN_ID.test(name)).sort()
+    const runs = names.filter((name) => RUN_ID.test(name)).sort()
+    const begun = await Promise.all(runs.map((name) => exists(join(this.#folder, name, 'journal.jsonl'))))
+    return runs.filter((_, index) => begun[index])
   }
 
   /** The newest run that is not at its end. */
@@ -94,6 +96,13 @@ export class RunStore {
         known.length === 0 ? 'No run was started from this folder yet.' : 'The runs are listed by: o365-onboard runs',
     })
   }
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 function onlyIfExists(error: unknown): 'exists' {

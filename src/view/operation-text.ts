@@ -17,7 +17,7 @@ export function wordFor({ address, action }: Operation): string {
 /** The changed fields in a few words each; ids only where everything is asked for. */
 export function detailOf(operation: Operation, plan: Plan, everything = false): string {
   if (operation.type === 'check' || operation.action === 'do') return ''
-  if (operation.action === 'sync') return operation.reason
+  if (operation.action === 'sync') return printable(operation.reason)
   const shown = operation.changes
     .filter(({ field }) => everything || field !== 'offerId')
     .sort((a, b) => Number(a.field === 'assignable') - Number(b.field === 'assignable'))

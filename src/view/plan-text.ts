@@ -26,10 +26,13 @@ const SCREEN = 40
 export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   const { style, width } = options
   const { installation, scenario, applicationVersion, templateName } = plan.target
-  const head = `${plan.runbook.title}: ${printable(installation)} (${scenario.toUpperCase()}, application ${applicationVersion}, template "${printable(templateName)}")`
+  const head = printable(
+    `${plan.runbook.title}: ${installation} (${scenario.toUpperCase()}, application ${applicationVersion}, template "${templateName}")`,
+  )
   const notes = plan.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, Math.min(width, 120)))
   if (!plan.operations.some(({ action }) => action !== 'check')) {
-    return [style.strong(head), ...notes, `No changes: ${count(plan.summary.unchanged, 'object')} as wished already.`]
+    const nothing = `No changes: ${count(plan.summary.unchanged, 'object')} as wished already.`
+    return [style.strong(cut(head, width)), ...notes, ...wrap(nothing, width)]
   }
   return [
     style.strong(cut(head, width)),
@@ -45,7 +48,10 @@ function stepLines(plan: Plan, step: string, options: PlanTextOptions): string[]
   const isLong = plan.operations.length > SCREEN && operations.length > MANY && !options.details
   const shown = isLong ? operations.slice(0, SHOWN_OF_MANY) : operations
   const hidden = operations.length - shown.length
-  const more = hidden === 0 ? [] : [options.style.faint(`  … and ${hidden} more like these (--details shows all)`)]
+  const more =
+    hidden === 0
+      ? []
+      : [options.style.faint(cut(`  … and ${hidden} more like these (--details shows all)`, options.width))]
   return [...shown.flatMap((operation) => operationLines(operation, plan, options)), ...more]
 }
 
@@ -58,7 +64,7 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
   const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
   const head = `${marks[operation.action]} ${pad(wordFor(operation), WORD_WIDTH)} ${label}`
   const tail = detailOf(operation, plan, details)
-  const room = width - head.length - (hand === '' ? 1 : hand.length + 2)
+  const room = width - stringWidth(head) - (hand === '' ? 1 : hand.length + 2)
   const shown = details ? '' : room > 6 ? cut(tail, room) : ''
   const line = [paint(head), ...(hand === '' ? [] : [style.byHand(hand)]), ...(shown === '' ? [] : [shown])].join(' ')
   if (!details) return [cutPlain(line, head, hand, width, paint)]
@@ -72,7 +78,7 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
 
 /** A terminal too narrow for the columns gets the line cut, colours or not. */
 function cutPlain(line: string, head: string, hand: string, width: number, paint: (text: string) => string): string {
-  const plainWidth = head.length + (hand === '' ? 0 : hand.length + 1)
+  const plainWidth = stringWidth(head) + (hand === '' ? 0 : hand.length + 1)
   return plainWidth <= width ? line.trimEnd() : paint(cut(`${head} ${hand}`.trimEnd(), width))
 }
 

@@ -1,6 +1,7 @@
 /** `runs` and `status [run]`: what was started from here, and where it stands. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { printable } from '../../lib/printable.ts'
 import { summariseRun } from '../../report/run-summary.ts'
 import type { RunSummary } from '../../run/run-store.ts'
 import { isUnfinished } from '../../run/run-state.ts'
@@ -19,7 +20,8 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
     context.stdout(`${JSON.stringify(rows, null, 2)}\n`)
     return exitCodes.done.code
   }
-  for (const { id, plan, state } of all) context.stdout(`${id}  ${outcomeOf(state)}  ${plan.runbook.title}\n`)
+  for (const { id, plan, state } of all)
+    context.stdout(`${id}  ${outcomeOf(state)}  ${printable(plan.runbook.title)}\n`)
   if (all.length === 0) context.stderr('No run was started here yet.\n')
   return exitCodes.done.code
 }
@@ -32,7 +34,7 @@ export async function status(id: string | undefined, flags: CommonFlags, context
   else {
     const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
     context.stdout(
-      `${run.id}: ${run.plan.runbook.title}, ${run.plan.target.installation}\n${lines.slice(1).join('\n')}\n`,
+      `${run.id}: ${printable(`${run.plan.runbook.title}, ${run.plan.target.installation}`)}\n${lines.slice(1).join('\n')}\n`,
     )
   }
   return exitCodes.done.code

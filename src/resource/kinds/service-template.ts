@@ -32,6 +32,8 @@ export const serviceTemplate: Kind<TemplateValue> = {
   noun: 'service template',
   word: 'template',
   slice: 'template',
+  // A plan has rates only for what its template holds (rule I11).
+  neededWhole: true,
   schema: templateValue,
   wish: (context) => {
     const offers = selectedOffers(context)

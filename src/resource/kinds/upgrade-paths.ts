@@ -41,8 +41,8 @@ export const upgradePaths: Kind<z.infer<typeof value>> = {
   },
   seen: () => undefined,
   ways: [],
-  manual: ({ label, value: { to }, nameOf }) => ({
-    where: `Billing: Products > Service Plans > ${label} > Upgrades`,
+  manual: ({ key, value: { to }, nameOf }) => ({
+    where: `Billing: Products > Service Plans > ${nameOf(address('service-plan', key))} > Upgrades`,
     lines: ['Allow upgrades to:', ...to.map((plan) => `- ${nameOf(plan)}`)],
   }),
   click: ({ key, value: { to }, idOf }) => ({
