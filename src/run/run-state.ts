@@ -12,6 +12,8 @@ export interface RunState {
   attested: ReadonlySet<string>
   /** Debts that are open, with the operation that opened each. */
   debts: readonly { operation: string; debt: Debt }[]
+  /** Every debt that was ever opened, settled or not, by operation. */
+  windows: ReadonlyMap<string, Debt>
   /** How the run ended the last time; undefined when it never came to an end. */
   ended: 'done' | 'failed' | 'waiting' | 'interrupted' | undefined
 }
@@ -22,6 +24,7 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
   const waiting = new Set<string>()
   const started = new Set<string>()
   const attested = new Set<string>()
+  const windows = new Map<string, Debt>()
   let debts: { operation: string; debt: Debt }[] = []
   let ended: RunState['ended']
   for (const event of events) {
@@ -50,6 +53,7 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
         break
       case 'debt-opened':
         debts.push({ operation: event.operation, debt: event.debt })
+        windows.set(event.operation, event.debt)
         break
       case 'debt-settled':
         debts = debts.filter(({ debt }) => debt.templateId !== event.debt.templateId)
@@ -63,7 +67,7 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
         break
     }
   }
-  return { done, failed, waiting, started, attested, debts, ended }
+  return { done, failed, waiting, started, attested, debts, windows, ended }
 }
 
 /** Whether there is anything left for `resume`. */

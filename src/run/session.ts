@@ -9,7 +9,7 @@ import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
 import { observe, observeSlices, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
-import type { Address, ResourceId } from '../resource/resource.ts'
+import type { Address, Debt, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
 import { journaledClients } from './journaled-client.ts'
 import type { Person } from './person.ts'
@@ -39,6 +39,8 @@ export class Session {
   readonly person: Person
   readonly record: Recorder
   readonly signal: AbortSignal
+  /** Templates that this run made inactive at some time, by operation. */
+  readonly windows: Map<string, Debt>
   /** The client that an operation must write through. */
   readonly clientFor: (operation: string) => OaClient
   readonly knownPlans: ReadonlySet<number>
@@ -56,6 +58,7 @@ export class Session {
     this.person = input.person
     this.record = input.record
     this.signal = input.signal
+    this.windows = new Map(input.before.windows)
     this.clientFor = journaledClients(input.client, input.record)
     this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
     this.#observed = input.observed

@@ -157,7 +157,7 @@ it.concurrent('exits 0 after a dry run without --detailed-exitcode, and says tha
   const simulation = await simulate()
   const { stdout } = await expectExit(simulation.cli('add-offers', businessPremium, '--dry-run'), 0)
   expect(stdout).toMatch(/^Plan: 9 to create, 5 to update, 2 to sync/m)
-  expect(stdout.trimEnd().split('\n').at(-1)).toBe('Nothing was changed (dry run).')
+  expect(stdout.trimEnd().split('\n').at(-1)).toContain('Nothing was changed (dry run).')
   expect(await writes(simulation)).toEqual([])
 })
 

@@ -1,19 +1,43 @@
 /** OA fails in the middle: calls that never arrive, answers that get lost, errors although the work was done. */
 
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
+import { encodeMethodCall } from '../../src/oa/xml-rpc.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
-import { businessPremium } from './rig.ts'
+import { businessPremium, newFolder, root } from './rig.ts'
 import { expectExit, simulate, type Simulation } from './simulation.ts'
-import { badNetwork, type Trick } from './tampering.ts'
+import { badNetwork, type Call, type Trick } from './tampering.ts'
 
-const onTheWay = (config: string) => ['add-offers', businessPremium, '--yes', '--config', config]
+const addOffers = (config: string) => ['add-offers', businessPremium, '--yes', '--config', config]
 
 async function expectCalmEnd(simulation: Simulation, config: string): Promise<void> {
   expectOnce(await simulation.snapshot())
   const flags = ['--dry-run', '--json', '--detailed-exitcode']
   const { stdout } = await expectExit(simulation.typed('add-offers', businessPremium, ...flags, '--config', config), 0)
   expect((JSON.parse(stdout) as Plan).operations).toEqual([])
+}
+
+const template = async (simulation: Simulation) => (await simulation.snapshot()).templates.find(({ id }) => id === 12)
+
+/** As somebody else would, by the API. */
+async function deactivate({ urls }: Simulation): Promise<void> {
+  await fetch(urls.operations, {
+    method: 'POST',
+    headers: {
+      'content-type': 'text/xml',
+      authorization: `Basic ${Buffer.from('onboarding:simulated-operations').toString('base64')}`,
+    },
+    body: encodeMethodCall('pem.deactivateST', [{ st_id: 12 }]),
+  })
+}
+
+async function inactiveWorld(): Promise<string> {
+  const file = join(await newFolder(), 'world.yaml')
+  const world = await readFile(join(root, 'worlds', 'small-provider.yaml'), 'utf8')
+  await writeFile(file, world.replace('    description: All Office 365 offers\n', '    active: false\n'))
+  return file
 }
 
 /** Every object once: twice the same offer would be billed twice. */
@@ -34,19 +58,156 @@ function expectOnce({ types, resourceTypes, templates, plans, resourceCategories
   expect(resourceCategories.flatMap(({ id, resourceIds }) => (id === 1 ? [] : resourceIds))).toHaveLength(4)
 }
 
-/** Each write of the example: four types, four resource types, seven calls of the template window, one plan. */
-const everyWrite = Array.from({ length: 16 }, (_, index) => index + 1)
+const network = (simulation: Simulation, trick: Trick, wrong: (call: Call) => boolean) =>
+  badNetwork(simulation, (call) => (wrong(call) ? trick : undefined))
 
-describe.each<Trick>(['drop', 'lose', 'spoil', 'fail'])('each write in turn: %s', (trick) => {
-  it.each(everyWrite)('write %i', async (wrong) => {
+/**
+ * The writes of the example are four types (1 to 4), four resource types (5 to 8), the template window (9: deactivate,
+ * 10 to 13: add, 14: limits, 15: activate) and one plan (16). What reading settles ends with 0: work that was done, and
+ * limits and activation, which closing the window makes good.
+ */
+const all = Array.from({ length: 16 }, (_, index) => index + 1)
+const some = [1, 6, 9, 11, 13, 14, 15, 16]
+const done = new Set([1, 2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16])
+const madeGood = new Set([14, 15])
+
+describe.each<[Trick, number[], Set<number>]>([
+  ['lose', all, done],
+  ['fail', some, madeGood],
+  ['spoil', some, done],
+  ['drop', some, madeGood],
+])('%s', (trick, places, settled) => {
+  it.each(places)('write %i: nothing twice, nothing lost, the window closed', async (wrong) => {
     const simulation = await simulate()
-    const network = await badNetwork(simulation, ({ write }) => (write === wrong ? trick : undefined))
-    const first = await simulation.typed(...onTheWay(network.config))
-    expect(first.code, first.stderr).toSatisfy((code) => [0, 1, 7].includes(Number(code)))
-    expect(network.writes.length).toBeGreaterThanOrEqual(wrong)
-    const { templates } = await simulation.snapshot()
-    expect(templates.find(({ id }) => id === 12)?.active, 'the window is closed whatever happened').toBe(true)
-    if (first.code !== 0) await expectExit(simulation.typed('resume', '--yes', '--config', network.config), 0)
-    await expectCalmEnd(simulation, network.config)
+    const { config, writes } = await network(simulation, trick, ({ write }) => write === wrong)
+    const first = await expectExit(simulation.typed(...addOffers(config)), settled.has(wrong) ? 0 : 7)
+    expect(writes.length).toBeGreaterThanOrEqual(wrong)
+    expect((await template(simulation))?.active).toBe(true)
+    if (first.code === 7) {
+      expect(first.stderr.replace(/\s+/g, ' ')).toMatch(
+        /the call left, no answer came, and the .* now\. It may still come\./,
+      )
+      expect(first.stdout).toMatch(/^Stopped by a failure\./m)
+      expect(first.stdout).toContain('Next: o365-onboard resume')
+      await expectExit(simulation.typed('resume', '--yes', '--config', config), 0)
+    }
+    await expectCalmEnd(simulation, config)
   })
+})
+
+it.each([1, 5, 16])('write %i is done after its answer was lost: the resumed run adopts it', async (wrong) => {
+  const simulation = await simulate()
+  const { config, settled } = await network(simulation, 'late', ({ write }) => write === wrong)
+  const { stderr } = await expectExit(simulation.cli(...addOffers(config)), 7)
+  expect(stderr).toMatch(/OA may go on for minutes after a lost answer\./)
+  await settled()
+  const { stdout } = await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  expect(stdout).toContain('(was there already)')
+  await expectCalmEnd(simulation, config)
+})
+
+it('activates a template that was deactivated after all, when the window had been found closed', async () => {
+  const simulation = await simulate()
+  const { config, settled } = await network(simulation, 'late', ({ write }) => write === 9)
+  await expectExit(simulation.cli(...addOffers(config)), 7)
+  await settled()
+  expect((await template(simulation))?.active).toBe(false)
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
+})
+
+it('does not end calmly when the template turns inactive in the middle, and the next resume activates it', async () => {
+  const simulation = await simulate()
+  let closed = false
+  const { config } = await badNetwork(simulation, ({ method }) => {
+    // The last write of the run: what comes after it is only looked at.
+    if (method === 'bss.addServicePlan' && !closed) {
+      closed = true
+      void deactivate(simulation)
+    }
+    return undefined
+  })
+  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  expect(stderr).toContain('is inactive again')
+  expect(stdout).toContain('SERVICE TEMPLATE "Office 365" (12) IS INACTIVE')
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
+})
+
+it('stops at a refusal in the words of OA, and goes on when the cause is gone', async () => {
+  const simulation = await simulate()
+  let wrong = true
+  const { config } = await network(simulation, 'misaddress', ({ method }) => wrong && method === 'bss.addServicePlan')
+  const { stderr, stdout } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  expect(stderr).toMatch(/^error {2}Operations API at 127\.0\.0\.1:\d+, bss\.addServicePlan: .*9999999/m)
+  expect(stdout).toMatch(/^✗ Create service plan Office 365 Business Premium$/m)
+  expect(stdout).not.toContain('Synchronize')
+  expect((await simulation.snapshot()).syncs).toEqual([])
+  wrong = false
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
+})
+
+it('closes the template window again after OA refused something inside it', async () => {
+  const simulation = await simulate()
+  let wrong = true
+  const { config, writes } = await network(
+    simulation,
+    'misaddress',
+    ({ method }) => wrong && method === 'pem.addResourceTypeToServiceTemplate',
+  )
+  const { stdout } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  expect(writes.slice(8)).toEqual(['pem.deactivateST', 'pem.addResourceTypeToServiceTemplate', 'pem.activateST'])
+  expect((await template(simulation))?.active).toBe(true)
+  expect(stdout).toMatch(/^! Office 365 is inactive from here$/m)
+  expect(stdout).toMatch(/^✓ Office 365 is active again$/m)
+  expect(stdout).not.toContain('IS INACTIVE')
+  wrong = false
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
+})
+
+it('shouts when the window cannot be closed, owes it, and pays first of all', async () => {
+  const simulation = await simulate()
+  let down = true
+  const { config } = await network(
+    simulation,
+    'fail',
+    ({ method }) => down && /pem\.(setSTRTLimits|activateST)/.test(method),
+  )
+  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  expect(stderr).toMatch(/The service template "Office 365" \(12\) IS INACTIVE and nothing on it can be sold\./)
+  expect(stdout).toMatch(/^SERVICE TEMPLATE "Office 365" \(12\) IS INACTIVE: nothing on it can be sold\.$/m)
+  await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--config', config), 4)
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 7)
+  down = false
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
+})
+
+it('leaves a template inactive that was inactive before', async () => {
+  const simulation = await simulate({ world: await inactiveWorld() })
+  await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 0)
+  expect(await template(simulation)).toMatchObject({ active: false })
+  expect((await template(simulation))?.resources).toHaveLength(8)
+  expect((await simulation.calls('?effect=write')).map(({ method }) => method)).not.toContain('pem.activateST')
+})
+
+it('stays uncertain when not even a look is possible, starts nothing more, and resumes when OA is back', async () => {
+  const simulation = await simulate()
+  let gone = false
+  const { config, writes } = await badNetwork(simulation, ({ write }) => {
+    gone ||= write === 7
+    return gone ? 'lose' : undefined
+  })
+  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 7)
+  expect(stderr.replace(/\s+/g, ' ')).toMatch(
+    /^error Create resource type .+: the call left, no answer came, and it cannot be looked up: .+ It may still come\./,
+  )
+  expect(stdout).toMatch(/\d+ not started/)
+  expect(writes.length).toBeLessThanOrEqual(8)
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 1)
+  gone = false
+  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await expectCalmEnd(simulation, config)
 })

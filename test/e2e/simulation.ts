@@ -39,7 +39,8 @@ export interface Simulation {
 }
 
 export interface SimulationSettings {
-  world?: 'small-provider' | 'enterprise-provider'
+  /** One that comes with the program, or a file. */
+  world?: string
   robot?: boolean
   latencyMs?: number
 }
@@ -80,7 +81,7 @@ export async function simulateInProcess(
 }
 
 function worldFile(world: string): string {
-  return join(root, 'worlds', `${world}.yaml`)
+  return /^[\w-]+$/.test(world) ? join(root, 'worlds', `${world}.yaml`) : world
 }
 
 function simulation(urls: Urls, cwd: string, state: string): Simulation {

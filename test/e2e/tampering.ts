@@ -3,14 +3,16 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { methodSpec, methods } from '../../src/oa/methods.ts'
+import { omit } from '../run/omit.ts'
 import { finallyDo } from './rig.ts'
 import { changedConfig, type Simulation } from './simulation.ts'
 
 /**
  * `drop`: cut off before the call reached OA. `lose`: it is done, and the answer is lost. `spoil`: it is done, and the
  * answer is an HTTP 500. `late`: the answer is lost, and it is done only later. `fail`: an HTTP 500, and it is not done.
+ * `misaddress`: it names a resource type that does not exist, so that OA refuses it in its own words.
  */
-export type Trick = 'drop' | 'lose' | 'spoil' | 'late' | 'fail'
+export type Trick = 'drop' | 'lose' | 'spoil' | 'late' | 'fail' | 'misaddress'
 
 export interface Call {
   /** Such as `pem.activateST`, or `POST` with the path on the APS bus. */
@@ -26,7 +28,7 @@ export interface Network {
   /** Every write that passed, by method. */
   writes: string[]
   /** Resolves when what was late is done. */
-  settled(): Promise<void>
+  settled: () => Promise<unknown>
 }
 
 /** @param trick what to do with a call; nothing lets it pass */
@@ -50,7 +52,7 @@ export async function badNetwork(simulation: Simulation, trick: (call: Call) => 
     ...ready,
     ...Object.fromEntries(systems.map((system, index) => [system, { ...(ready[system] as object), url: urls[index] }])),
   }))
-  return { config, writes, settled: async () => void (await Promise.all(late)) }
+  return { config, writes, settled: () => Promise.all(late) }
 }
 
 async function openDoor(
@@ -68,10 +70,12 @@ async function openDoor(
         late.push(pause(1500).then(() => forward(target, incoming, body)))
         return incoming.socket.destroy()
       }
-      const answer = await forward(target, incoming, body)
+      const sent =
+        trick === 'misaddress' ? Buffer.from(body.toString('utf8').replace(/\b1000\d{3}\b/g, '9999999')) : body
+      const answer = await forward(target, incoming, sent)
       if (trick === 'lose') return incoming.socket.destroy()
       if (trick === 'spoil') return outgoing.writeHead(500, { 'content-type': 'text/plain' }).end('Internal error')
-      return pass(answer, outgoing)
+      pass(answer, outgoing)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -105,7 +109,8 @@ function forward(target: string, incoming: IncomingMessage, body: Buffer): Promi
   const url = new URL(incoming.url ?? '/', target)
   return new Promise((resolve, reject) => {
     const { method, headers } = incoming
-    request(url, { method, headers: { ...headers, host: url.host }, agent: false }, (response) => {
+    const sent = { ...headers, host: url.host, 'content-length': String(body.length) }
+    request(url, { method, headers: sent, agent: false }, (response) => {
       void readAll(response).then((answer) => {
         resolve({ status: response.statusCode ?? 500, headers: response.headers, body: answer })
       })
@@ -116,7 +121,7 @@ function forward(target: string, incoming: IncomingMessage, body: Buffer): Promi
 }
 
 function pass({ status, headers, body }: Answer, outgoing: ServerResponse): void {
-  const { 'transfer-encoding': _, connection: __, ...kept } = headers
+  const kept = omit(headers, 'transfer-encoding', 'connection')
   outgoing.writeHead(status, { ...kept, 'content-length': String(body.length) }).end(body)
 }
 

@@ -2,6 +2,7 @@
 
 import { CommanderError } from 'commander'
 import type { Context } from '../../src/cli/context.ts'
+import { flagsToRepeat } from '../../src/cli/next-command.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { showError } from '../../src/cli/show-error.ts'
 import type { Ended } from './rig.ts'
@@ -19,6 +20,7 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
     cwd,
     env: {},
     interactive: false,
+    repeatFlags: flagsToRepeat(args),
     user: 'tester',
     pid: process.pid,
     isAlive: () => false,
@@ -36,9 +38,13 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
       code = await showError(error, context, args.includes('--json'))
     }
   }
+  const streams = {
+    writeOut: (text: string) => void (output.stdout += text),
+    writeErr: (text: string) => void (output.stderr += text),
+  }
   const program = createProgram(context, run, 'test')
   for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
-    command.exitOverride().configureOutput({ writeOut: context.stdout, writeErr: context.stderr })
+    command.exitOverride().configureOutput(streams)
   }
   try {
     await program.parseAsync([...args], { from: 'user' })

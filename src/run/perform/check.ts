@@ -10,6 +10,7 @@ import { kindOfOperation, missingIn } from '../standing.ts'
 /** @throws OnboardError `apply/not-as-planned` that names every resource and field that differs */
 export async function performCheck(operation: Operation, session: Session): Promise<Performed> {
   await session.readAllAgain()
+  await checkWindow(session)
   const wrong = lastOnEachAddress(session.plan.operations).flatMap((other) => differences(other, session))
   if (wrong.length === 0) return { outcome: 'verified', id: undefined }
   throw new OnboardError({
@@ -18,6 +19,22 @@ export async function performCheck(operation: Operation, session: Session): Prom
     message: `Not everything is as planned: ${wrong.map(({ text }) => text).join('; ')}.`,
     hint: 'Everything was done, but OA shows something else. Look at it in the control panel; a new plan shows what is left.',
     facts: { operation: operation.id, differences: wrong },
+  })
+}
+
+/** A template that this run made inactive must not be so in the end, whatever came late. */
+async function checkWindow(session: Session): Promise<void> {
+  const { template } = session.observed
+  const [opened] = [...session.windows].filter(([, debt]) => debt.templateId === template.id)
+  if (template.active || opened === undefined) return
+  const [operation, debt] = opened
+  await session.record({ type: 'debt-opened', operation, debt })
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'apply/template-inactive',
+    message: `The service template "${template.name}" (${template.id}) is inactive again, and nothing on it can be sold.`,
+    hint: 'A lost call of this run may have been done late, or somebody deactivated it. To activate it, type: o365-onboard resume',
+    facts: { templateId: template.id },
   })
 }
 

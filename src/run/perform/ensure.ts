@@ -83,7 +83,10 @@ function uncertain({ id, title }: Operation, fault: OaFault, found: string): Onb
 
 function taskOf(operation: Operation, session: Session): Task {
   const debts: Debts = {
-    open: (debt) => session.record({ type: 'debt-opened', operation: operation.id, debt }),
+    open: (debt) => {
+      session.windows.set(operation.id, debt)
+      return session.record({ type: 'debt-opened', operation: operation.id, debt })
+    },
     settle: (debt) => session.record({ type: 'debt-settled', operation: operation.id, debt }),
   }
   return {

@@ -1,0 +1,101 @@
+/** The folder of runs: one folder each, found again by its id and by nothing else. */
+
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { digestOf } from '../../src/lib/json.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { RunStore } from '../../src/run/run-store.ts'
+import { omit } from './omit.ts'
+import { manualOperation, planOf } from './rig.ts'
+
+const noon = new Date('2019-01-11T12:00:00.000Z')
+
+function plan(): Plan {
+  const body = omit(planOf([manualOperation(0)]), 'digest')
+  return { ...body, digest: digestOf(body) }
+}
+
+async function newStore(): Promise<{ store: RunStore; folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'store-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  return { store: new RunStore(folder), folder: join(folder, 'runs') }
+}
+
+it('keeps plan and journal of each run, for their owner only', async () => {
+  const { store, folder } = await newStore()
+  const run = await store.create(plan(), noon)
+  await run.journal.close()
+  expect(run.id).toBe('20190111-120000-test')
+  expect((await stat(join(folder, run.id))).mode & 0o777).toBe(0o700)
+  expect(await store.read(run.id)).toMatchObject({ id: run.id, plan: plan() })
+  const again = await store.open(run.id)
+  await again.journal.close()
+  expect(again.events).toMatchObject([{ type: 'run-started', run: run.id, digest: plan().digest }])
+})
+
+it('gives two runs of one second two ids, in order', async () => {
+  const { store } = await newStore()
+  const runs = [await store.create(plan(), noon), await store.create(plan(), noon)]
+  for (const { journal } of runs) await journal.close()
+  expect(runs.map(({ id }) => id)).toEqual(['20190111-120000-test', '20190111-120000-test-2'])
+  expect(await store.list()).toEqual(runs.map(({ id }) => id))
+})
+
+it('finds the newest run that is not at its end', async () => {
+  const { store } = await newStore()
+  expect(await store.lastUnfinished()).toBeUndefined()
+  const [older, newer, last] = [0, 60_000, 120_000].map((ms) => new Date(noon.getTime() + ms))
+  for (const [when, outcome] of [
+    [older, 'failed'],
+    [newer, 'waiting'],
+    [last, 'done'],
+  ] as const) {
+    const { journal } = await store.create(plan(), when ?? noon)
+    await journal.append({ type: 'run-finished', outcome })
+    await journal.close()
+  }
+  expect((await store.lastUnfinished())?.id).toBe('20190111-120100-test')
+})
+
+it('passes over a folder that a killed start left without a journal', async () => {
+  const { store, folder } = await newStore()
+  await mkdir(join(folder, '20190111-120000-test'), { recursive: true })
+  await mkdir(join(folder, 'Not a run'))
+  await writeFile(join(folder, 'notes'), '')
+  expect(await store.list()).toEqual([])
+  expect(await store.lastUnfinished()).toBeUndefined()
+  await expect(store.read('20190111-120000-test')).rejects.toMatchObject({ code: 'run/unknown' })
+})
+
+it('goes on with a run whose very first line was cut off', async () => {
+  const { store, folder } = await newStore()
+  const { id, journal } = await store.create(plan(), noon)
+  await journal.close()
+  const file = join(folder, id, 'journal.jsonl')
+  await writeFile(file, (await readFile(file, 'utf8')).slice(0, 20))
+  expect((await store.lastUnfinished())?.id).toBe(id)
+  const run = await store.open(id)
+  await run.journal.close()
+  expect(run.events).toEqual([])
+})
+
+it.each(['..', '../x', 'a/b', '', '.', '20190111-120000-test/..', 'C:\\x', `a${'b'.repeat(80)}`, 'A'])(
+  'takes %j for no run',
+  async (id) => {
+    const { store } = await newStore()
+    await (await store.create(plan(), noon)).journal.close()
+    for (const act of [() => store.open(id), () => store.read(id)])
+      await expect(act()).rejects.toMatchObject({ kind: 'invalid-input', code: 'run/unknown' })
+  },
+)
+
+it('refuses a run whose plan was changed', async () => {
+  const { store, folder } = await newStore()
+  const { id, journal } = await store.create(plan(), noon)
+  await journal.close()
+  const file = join(folder, id, 'plan.json')
+  await writeFile(file, (await readFile(file, 'utf8')).replace('Operation 0', 'Operation 9'))
+  await expect(store.open(id)).rejects.toMatchObject({ code: 'plan/edited', kind: 'invalid-input' })
+})
