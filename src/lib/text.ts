@@ -24,7 +24,7 @@ export function firstFew(items: readonly string[], limit = 5): string {
 
 /**
  * The candidate that `word` most likely meant, or undefined when none is near: at most one typing slip per three
- * letters, compared without case, blanks and punctuation. The first of equals wins.
+ * letters (two swapped letters are one slip), compared without case, blanks and punctuation. The first of equals wins.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = looseKey(word)
@@ -37,16 +37,20 @@ export function closest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
-/** Insertions, deletions and substitutions that turn one text into the other; gives up at `limit`. */
+/** Insertions, deletions, substitutions and swaps of neighbours that make one text the other; gives up at `limit`. */
 function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit
+  let beforePrevious: number[] = []
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let row = 1; row <= from.length; row++) {
     const current = [row]
     for (let column = 1; column <= to.length; column++) {
       const change = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1)
-      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+      const isSwap = from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const swap = isSwap ? (beforePrevious[column - 2] ?? limit) + 1 : limit
+      current.push(Math.min(change, swap, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
     }
+    beforePrevious = previous
     previous = current
   }
   return previous[to.length] ?? limit

@@ -1,6 +1,16 @@
 /** YAML that a person wrote: its data, and where each part of it stands. */
 
-import { isMap, isPair, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml'
+import {
+  isMap,
+  isPair,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLParseError,
+} from 'yaml'
 import type { z } from 'zod'
 import type { Diagnostic, Place } from './diagnostic.ts'
 import { OnboardError } from './onboard-error.ts'
@@ -37,7 +47,7 @@ export function parseYaml(text: string, file: string): YamlSource {
       document.errors.map((error) => ({
         severity: 'error',
         code: 'yaml/syntax',
-        message: error.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'syntax error',
+        message: syntaxMessage(error),
         at: at(error.pos[0]),
       })),
     )
@@ -50,6 +60,11 @@ export function parseYaml(text: string, file: string): YamlSource {
       return node?.range == null ? { file } : at(node.range[0])
     },
   }
+}
+
+function syntaxMessage({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): string {
+  if (code === 'MULTIPLE_DOCS') return 'Only one document is accepted here, without "---" inside.'
+  return message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'syntax error'
 }
 
 function refuseAliases(document: Document, file: string, at: (offset: number) => Place): void {
@@ -135,8 +150,13 @@ type Issue = z.core.$ZodIssue
 function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodType): Diagnostic[] {
   const path = issue.path.join('.')
   if (issue.code !== 'unrecognized_keys') {
+    const found = valueAt(source.data, issue.path)
     const where = path === '' ? '' : `${path}: `
-    return [{ severity: 'error', code, message: `${where}${issue.message}.`, at: source.placeOf(issue.path) }]
+    const message = found === undefined ? `Missing key "${path}".` : `${where}${issue.message}.`
+    const choices = issue.code === 'invalid_value' ? issue.values.map(String) : []
+    const meant = typeof found === 'string' ? closest(found, choices) : undefined
+    const hint = meant === undefined ? {} : { hint: `Did you mean "${meant}"?` }
+    return [{ severity: 'error', code, message, ...hint, at: source.placeOf(issue.path) }]
   }
   const known = knownKeys(schema, issue.path)
   return issue.keys.map((key) => {
@@ -145,6 +165,10 @@ function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodT
     const message = `Unknown key "${key}"${path === '' ? '' : ` in ${path}`}.`
     return { severity: 'error', code, message, hint, at: source.placeOf([...issue.path, key], 'key') }
   })
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], data)
 }
 
 /** The keys that a schema knows at a path, as far as plain objects, maps, lists and wrappers lead. */

@@ -32,26 +32,36 @@ export function deferCircular(references: ReadonlyMap<string, readonly string[]>
   return deferred
 }
 
+type Edges = ReadonlyMap<string, ReadonlySet<string>>
+
 /** The keys, in order, that refer to each other directly or not, and to nothing else that is waiting. */
-function lastCircle(waiting: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+function lastCircle(waiting: Edges): string[] {
+  const waitedFor = reversed(waiting)
   let [key = ''] = [...waiting.keys()].sort()
   while (true) {
-    const circle = reachableFrom(key, waiting)
-    const beyond = circle.find((other) => !reachableFrom(other, waiting).includes(key))
+    const circle = [...reachableFrom(key, waiting)].sort()
+    const back = reachableFrom(key, waitedFor)
+    const beyond = circle.find((other) => !back.has(other))
     if (beyond === undefined) return circle
     key = beyond
   }
 }
 
-function reachableFrom(key: string, waiting: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+function reversed(edges: Edges): Edges {
+  const result = new Map([...edges.keys()].map((key) => [key, new Set<string>()]))
+  for (const [key, targets] of edges) for (const target of targets) result.get(target)?.add(key)
+  return result
+}
+
+function reachableFrom(key: string, edges: Edges): Set<string> {
   const found = new Set<string>()
   const open = [key]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const target of waiting.get(next) ?? []) {
+    for (const target of edges.get(next) ?? []) {
       if (found.has(target)) continue
       found.add(target)
       open.push(target)
     }
   }
-  return [...found].sort()
+  return found
 }

@@ -1,0 +1,131 @@
+/** Plans as files: they come back as they were, and nothing else is taken for one. */
+
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { digestOf } from '../../src/lib/json.ts'
+import { OnboardError } from '../../src/lib/onboard-error.ts'
+import { readPlan, writePlan } from '../../src/plan/plan-file.ts'
+import { changesSomething, type Plan } from '../../src/plan/plan.ts'
+import { isPossible, worlds } from './random-world.ts'
+import { catalogOf, emptyInstallation, offer, plan, planOf, site, sold, type } from './small-world.ts'
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plan-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const small = plan({ catalog: catalogOf(offer(1), offer(5, { parents: [1] })), site: site({ resellers: true }) })
+
+/** Why a file with this content is refused. */
+async function refusal(content: string): Promise<string> {
+  const file = join(folder, 'refused.json')
+  await writeFile(file, content)
+  const error: unknown = await readPlan(file).catch((reason: unknown) => reason)
+  if (!(error instanceof OnboardError)) throw new Error('the file was accepted', { cause: error })
+  expect([error.kind, error.hint]).toEqual(['invalid-input', expect.stringContaining('--out')])
+  return `${error.code}: ${error.message.replace(file, 'FILE')}`
+}
+
+/** A plan that somebody changed and gave a digest that fits. */
+function forged(change: (plan: Plan) => void): string {
+  const copy = structuredClone(small)
+  change(copy)
+  return JSON.stringify({ ...copy, digest: digestOf({ ...copy, digest: undefined }) })
+}
+
+function operationAt(changed: Plan, kind: string): Plan['operations'][number] {
+  const found = changed.operations.find(({ address }) => address?.startsWith(`${kind}/`))
+  if (found === undefined) throw new Error(`no operation on a ${kind}`)
+  return found
+}
+
+it('a plan comes back as it was', async () => {
+  const file = join(folder, 'plan.json')
+  await writePlan(file, small)
+  expect(await readPlan(file)).toEqual(small)
+})
+
+it('any plan comes back as it was', async () => {
+  const file = join(folder, 'any.json')
+  await fc.assert(
+    fc.asyncProperty(worlds.filter(isPossible), async (world) => {
+      const made = plan(world)
+      await writePlan(file, made)
+      expect(await readPlan(file)).toEqual(made)
+    }),
+    { numRuns: 40 },
+  )
+})
+
+describe('refused is', () => {
+  it('what is no file, no JSON, or no plan', async () => {
+    await expect(readPlan(join(folder, 'missing.json'))).rejects.toMatchObject({ code: 'plan/unreadable' })
+    expect(await refusal('{')).toMatch(/^plan\/unreadable: The plan FILE cannot be read/)
+    expect(await refusal('null')).toBe('plan/other-version: FILE is not a plan of format version 1.')
+    expect(await refusal('[1]')).toBe('plan/other-version: FILE is not a plan of format version 1.')
+    expect(await refusal('{"formatVersion":1}')).toMatch(/^plan\/invalid: FILE is not a plan: /)
+  })
+
+  it('another version', async () => {
+    expect(await refusal(JSON.stringify({ ...small, formatVersion: 2 }))).toMatch(/^plan\/other-version/)
+  })
+
+  it('any edit', async () => {
+    const edited = JSON.stringify(small).replace('"Offer 5"', '"Offer 6"')
+    expect(await refusal(edited)).toBe('plan/edited: FILE was changed after it was made.')
+    const fewer = JSON.stringify({ ...small, operations: small.operations.slice(1) })
+    expect(await refusal(fewer)).toBe('plan/edited: FILE was changed after it was made.')
+  })
+
+  it('a kind that nobody knows', async () => {
+    const text = forged((changed) => {
+      operationAt(changed, 'license-type').address = 'licence-type/x'
+    })
+    expect(await refusal(text)).toMatch(
+      /^plan\/invalid: FILE: license-types:.* is about an unknown kind "licence-type"/,
+    )
+  })
+
+  it.each([
+    ['license-type', { assignable: 'yes' }],
+    ['addon-type', { parents: 'x' }],
+    ['resource-type', { type: 'no address' }],
+    ['service-template', { limits: { 'resource-type/x': 0.5 } }],
+    ['service-plan', { published: 1 }],
+    ['resource-category', { resources: [1] }],
+  ])('a %s with the value %j', async (kind, value) => {
+    const text = forged((changed) => {
+      const operation = operationAt(changed, kind)
+      operation.value = { ...operation.value, ...value }
+    })
+    expect(await refusal(text)).toMatch(new RegExp(`^plan/invalid: .* is not that of a ${kind}\\.$`))
+  })
+
+  it('a need that is not in it', async () => {
+    const text = forged(({ operations: [first] }) => {
+      first?.needs.push('nothing:here')
+    })
+    expect(await refusal(text)).toContain('needs nothing:here, which is not in the plan')
+  })
+})
+
+describe('the digest', () => {
+  it('is the same for the same input, and over everything', () => {
+    const again = plan({ catalog: catalogOf(offer(1), offer(5, { parents: [1] })), site: site({ resellers: true }) })
+    expect(again).toEqual(small)
+    const { digest, ...body } = small
+    expect(digest).toMatch(/^[0-9a-f]{64}$/)
+    expect(digestOf(body)).toBe(digest)
+    expect(plan({ catalog: catalogOf(offer(1)) }).digest).not.toBe(digest)
+  })
+})
+
+it('a plan that changes nothing says so', () => {
+  expect(changesSomething(small)).toBe(true)
+  const observed = emptyInstallation({ ...sold(type('license', 1)), plans: [planOf(40, [1])] })
+  expect(changesSomething(plan({ catalog: catalogOf(offer(1)), observed }))).toBe(false)
+})

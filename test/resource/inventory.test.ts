@@ -1,0 +1,76 @@
+/** What exists, by stable keys: offer ids and references, never names. */
+
+import { describe, expect, it } from 'vitest'
+import { takeInventory } from '../../src/resource/inventory.ts'
+import { emptyInstallation, guid, planOf, sold, type } from '../plan/small-world.ts'
+
+const world = sold(type('license', 1), type('license', 2), type('addon', 3))
+
+function findings(given: Parameters<typeof emptyInstallation>[0]): string[] {
+  return takeInventory(emptyInstallation(given)).diagnostics.map(
+    ({ severity, code, message }) => `${severity} ${code}: ${message}`,
+  )
+}
+
+describe('two where one is allowed', () => {
+  it('types of one offer are an error that names both', () => {
+    const twin = type('addon', 1, { apsId: 'other', name: 'The other' })
+    expect(findings({ types: [type('license', 1), twin] })).toEqual([
+      `error observe/two-types: Offer ${guid(1)} has two types in the installation: "Offer 1" (type-1) and "The other" (other).`,
+    ])
+  })
+
+  it('resource types of one type are an error that names both', () => {
+    const twins = [5, 6].map((id) => ({ id, name: `Resource ${id}`, typeId: 'type-1' }))
+    expect(findings({ types: [type('license', 1)], resourceTypes: twins })).toEqual([
+      'error observe/two-resource-types: Two resource types refer to the same type: "Resource 5" (5) and "Resource 6" (6).',
+    ])
+  })
+})
+
+it('says so when a type shows no offer id: its property may have another name', () => {
+  const nameless = [type('license', 1, { offerId: '' }), type('license', 2, { offerId: '' })]
+  const { types, diagnostics } = takeInventory(emptyInstallation({ types: nameless }))
+  expect(types.size).toBe(0)
+  expect(diagnostics.map(({ code, hint }) => [code, hint?.includes('apsTypes.properties')])).toEqual([
+    ['observe/no-offer-id', true],
+    ['observe/no-offer-id', true],
+  ])
+})
+
+it('does not take a resource type for an offer when it refers to anything but a type', () => {
+  const settings = { id: 9, name: 'Global Settings', typeId: 'instance' }
+  const { resourceTypes, offerOf, diagnostics } = takeInventory(
+    emptyInstallation({ types: [type('license', 1)], resourceTypes: [settings] }),
+  )
+  expect([resourceTypes.size, offerOf.size, diagnostics]).toEqual([0, 0, []])
+})
+
+describe('the plan of a license', () => {
+  const plansOf = (...plans: ReturnType<typeof planOf>[]) =>
+    new Map([...takeInventory(emptyInstallation({ ...world, plans })).plans].map(([id, { id: plan }]) => [id, plan]))
+
+  it('is the oldest one with exactly its license rate', () => {
+    expect(plansOf(planOf(50, [1, 3]), planOf(40, [1]), planOf(60, [2]))).toEqual(
+      new Map([
+        [guid(1), 40],
+        [guid(2), 60],
+      ]),
+    )
+  })
+
+  it('is no plan with two licenses, with none, or with resources of something else', () => {
+    expect(plansOf(planOf(40, [1, 2]), planOf(41, [3]), planOf(42, [77]))).toEqual(new Map())
+  })
+})
+
+it('knows the category of a resource from any rate that shows one', () => {
+  const bare = planOf(40, [1, 3])
+  const plans = [{ ...bare, rates: bare.rates.map((rate) => ({ ...rate, category: undefined })) }, planOf(41, [1], {})]
+  expect(takeInventory(emptyInstallation({ ...world, plans })).categories).toEqual(
+    new Map([
+      [guid(1), 'Additional Licenses'],
+      [guid(3), undefined],
+    ]),
+  )
+})
