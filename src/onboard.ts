@@ -11,6 +11,7 @@ import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import type { Plan } from './plan/plan.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
+import { withInstalledIds } from './resource/installed-ids.ts'
 import { takeInventory } from './resource/inventory.ts'
 import { observe, type InstallationReader } from './resource/observe.ts'
 import type { ObservedState } from './resource/observed-state.ts'
@@ -67,16 +68,17 @@ export async function planFrom(
 ): Promise<{ plan: Plan; observed: ObservedState }> {
   const { installation, runbook } = request
   const { site } = installation
-  const catalog = await loadCatalog(request.catalogFiles, {
+  const loaded = await loadCatalog(request.catalogFiles, {
     scenario: site.scenario,
     provisioningIds: site.provisioningIds,
     perGigabyte: site.perGigabyte,
   })
-  const sellable = sellableOffers(catalog)
-  const graph = buildOfferGraph(catalog, sellable)
   const observed = await look()
   const inventory = takeInventory(observed)
   stopOnErrors(inventory.diagnostics, 'The installation cannot be planned for as it is.')
+  const catalog = withInstalledIds(loaded, inventory)
+  const sellable = sellableOffers(catalog)
+  const graph = buildOfferGraph(catalog, sellable)
 
   const onboarded = new Set(inventory.types.keys())
   const select = (wanted: readonly string[]): Selection => selectOffers({ catalog, sellable, graph, wanted, onboarded })

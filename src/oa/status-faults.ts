@@ -5,7 +5,7 @@ import type { OaFault } from './oa-fault.ts'
 import type { System } from './method-spec.ts'
 import type { HttpAnswer } from './transports/exchange.ts'
 
-const credentialHints: Readonly<Record<System, string>> = {
+export const credentialHints: Readonly<Record<System, string>> = {
   operations:
     'Check operations.username and operations.password; the user needs the role Account Administrator in Operations.',
   billing:

@@ -70,8 +70,8 @@ function belongs({ kind, action, completes, wish }: Draft, step: Step, context: 
   if (!('ensure' in step) || step.ensure !== kind.name) return false
   const isNew = action === 'create' || completes
   if (step.which !== undefined && (step.which === 'new') !== isNew) return false
-  const isLicense = context.catalog.offers.get(wish.key)?.kind === 'license'
-  return step.offers === undefined || (step.offers === 'licenses') === isLicense
+  const offer = context.catalog.offers.get(wish.key)
+  return step.offers === undefined || offer?.kind === (step.offers === 'licenses' ? 'license' : 'addon')
 }
 
 /** Steps order what is shown and what is started first; `needs` alone decides what must wait. */

@@ -27,7 +27,8 @@ export async function readPlan(file: string): Promise<Plan> {
     const [issue] = parsed.error.issues
     throw invalid('plan/invalid', `${file} is not a plan: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}.`)
   }
-  const { digest, ...body } = parsed.data
+  // Over what stands there, so that fields a newer version added count too.
+  const { digest, ...body } = data as Record<string, unknown>
   if (digestOf(body) !== digest) throw invalid('plan/edited', `${file} was changed after it was made.`)
   checkAddresses(parsed.data, file)
   return parsed.data

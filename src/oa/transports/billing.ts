@@ -4,6 +4,7 @@ import { callFault, type CallContext } from '../call-context.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { MethodSpec } from '../method-spec.ts'
 import type { OaFault } from '../oa-fault.ts'
+import { credentialHints } from '../status-faults.ts'
 import { badAnswer } from './bad-answer.ts'
 import { positionalParams, readResult } from './billing-positions.ts'
 import { readFaultText } from './billing-fault-text.ts'
@@ -53,6 +54,8 @@ function faultOf(context: CallContext, faultCode: number, faultString: string): 
     code: 'oa/refused',
     outcome: 'refused',
     message: text === '' ? `fault ${faultCode}` : text,
+    // How Billing tells wrong credentials is not documented; its words are all there is to go by.
+    ...(/authenti|password|credential|log ?in/i.test(text) ? { hint: credentialHints.billing } : {}),
     facts: { faultCode, ...facts },
   })
 }

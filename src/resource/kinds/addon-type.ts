@@ -22,9 +22,11 @@ const labels = {
   parents: 'Possible parent offers',
 }
 
+/** Never empty where there was a parent: an add-on type must have one (rule I3), whatever the catalog dropped. */
 function parentsAfter(context: WishContext, offer: Offer): string[] {
   const existing = context.inventory.types.get(offer.id)?.parents ?? []
-  return cutToOnboarded(context, context.graph.parentsOf(offer.id), existing)
+  const parents = cutToOnboarded(context, context.graph.parentsOf(offer.id), existing)
+  return parents.length > 0 ? parents : [...existing]
 }
 
 function valueOf({ name, offerId, provisioningId, assignable, parents }: ObservedType): AddonTypeValue {

@@ -16,19 +16,36 @@ export interface PlanDraft {
 
 /** Add-ons that an existing plan can carry and has no rate for, where the policy wants them in. */
 export function addonsToAdd(context: WishContext, license: Offer, plan: ObservedPlan): PlanDraft {
+  if (context.site.policy.plans.existing === 'none') return { license, offers: [], notes: [] }
   const draft = draftPlan(context, license)
-  if (context.site.policy.plans.existing === 'none') return { ...draft, offers: [] }
   const rated = new Set(plan.rates.map((rate) => context.inventory.offerOf.get(rate.resourceId)))
   return { ...draft, offers: draft.offers.filter(({ id }) => !rated.has(id)) }
 }
 
 /** What gets its first rate, or another one, by this run. */
 export function offersToRate(context: WishContext): Set<OfferId> {
-  const drafts = selectedOffers(context, 'license').map(({ offer }) => {
-    const plan = context.inventory.plans.get(offer.id)
-    return plan === undefined ? draftPlan(context, offer) : addonsToAdd(context, offer, plan)
-  })
+  const drafts = [
+    ...plansToCreate(context).map(({ offer }) => draftPlan(context, offer)),
+    ...plansToKeep(context).map(({ offer, plan }) => addonsToAdd(context, offer, plan)),
+  ]
   return new Set(drafts.flatMap(({ offers }) => offers.map(({ id }) => id)))
+}
+
+/** The selected licenses that no plan sells yet. */
+export function plansToCreate(context: WishContext): { offer: Offer; reason: string }[] {
+  return selectedOffers(context, 'license').filter(({ offer }) => !context.inventory.plans.has(offer.id))
+}
+
+/**
+ * The plans that exist and that this run looks at: those of the selected licenses, and where the policy extends plans
+ * those of every license in the catalog, since an add-on may belong to one that nobody named.
+ */
+export function plansToKeep(context: WishContext): { offer: Offer; plan: ObservedPlan }[] {
+  const extendsAll = context.site.policy.plans.existing !== 'none'
+  return [...context.inventory.plans].sort().flatMap(([id, plan]) => {
+    const offer = context.sellable.offers.get(id)
+    return offer?.kind === 'license' && (extendsAll || context.selected.has(id)) ? [{ offer, plan }] : []
+  })
 }
 
 /** Drafts made so far: several kinds of resources look at the same plans. */

@@ -6,8 +6,8 @@ import type { ObservedPlan } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
 import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
-import { nameFor, selectedOffers, type WishContext } from '../wish-context.ts'
-import { addonsToAdd, draftPlan, periodsFor, type PlanDraft } from './service-plan-wish.ts'
+import { nameFor, type WishContext } from '../wish-context.ts'
+import { addonsToAdd, draftPlan, periodsFor, plansToCreate, plansToKeep, type PlanDraft } from './service-plan-wish.ts'
 import { addServicePlan } from './service-plan-way.ts'
 
 /** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
@@ -76,26 +76,24 @@ function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): 
 }
 
 /** An existing plan stays as it is; by policy it also gets the rates of add-ons it can carry and does not have. */
-function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish<ServicePlanValue>[] {
+function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish<ServicePlanValue> {
   const seen = valueOf(plan, context.inventory, context.observed.template.id)
   const { offers: added, notes } = addonsToAdd(context, license, plan)
-  return [
-    {
-      key: license.id,
-      label: plan.name,
-      value: { ...seen, rates: byResource([...seen.rates, ...added.map((o) => newRate(context, o))]) },
-      needs:
-        added.length === 0
-          ? []
-          : [
-              address('service-template', String(context.observed.template.id)),
-              ...added.map((offer) => address('resource-type', offer.id)),
-              ...categoriesOf(context, added),
-            ],
-      reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...notes].join('; '),
-      sources: [license.at],
-    },
-  ]
+  return {
+    key: license.id,
+    label: plan.name,
+    value: { ...seen, rates: byResource([...seen.rates, ...added.map((o) => newRate(context, o))]) },
+    needs:
+      added.length === 0
+        ? []
+        : [
+            address('service-template', String(context.observed.template.id)),
+            ...added.map((offer) => address('resource-type', offer.id)),
+            ...categoriesOf(context, added),
+          ],
+    reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...notes].join('; '),
+    sources: [license.at],
+  }
 }
 
 export const servicePlan: Kind<ServicePlanValue> = {
@@ -104,12 +102,10 @@ export const servicePlan: Kind<ServicePlanValue> = {
   word: 'plan',
   slice: 'plans',
   schema: servicePlanValue,
-  wish: (context) =>
-    selectedOffers(context, 'license').flatMap(({ offer, reason }) => {
-      const existing = context.inventory.plans.get(offer.id)
-      if (existing !== undefined) return oldPlan(context, offer, existing)
-      return [newPlan(context, draftPlan(context, offer), reason)]
-    }),
+  wish: (context) => [
+    ...plansToCreate(context).map(({ offer, reason }) => newPlan(context, draftPlan(context, offer), reason)),
+    ...plansToKeep(context).map(({ offer, plan }) => oldPlan(context, offer, plan)),
+  ],
   seen: (key, observed, inventory) => {
     const plan = inventory.plans.get(key)
     return plan === undefined ? undefined : { id: plan.id, value: valueOf(plan, inventory, observed.template.id) }
