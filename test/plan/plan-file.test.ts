@@ -61,6 +61,14 @@ it('any plan comes back as it was', async () => {
   )
 })
 
+it('a plan with fields of a newer version is read, and they count in its digest', async () => {
+  const file = join(folder, 'newer.json')
+  const newer = forged((copy) => Object.assign(copy, { addedLater: 1 }))
+  await writeFile(file, newer)
+  expect((await readPlan(file)).operations).toEqual(small.operations)
+  expect(await refusal(newer.replace('"addedLater":1', '"addedLater":2'))).toMatch(/^plan\/edited/)
+})
+
 describe('refused is', () => {
   it('what is no file, no JSON, or no plan', async () => {
     await expect(readPlan(join(folder, 'missing.json'))).rejects.toMatchObject({ code: 'plan/unreadable' })
