@@ -75,11 +75,14 @@ async function applying(name, catalog) {
     const plan = JSON.parse(readFileSync(join(state, 'runs', run, 'plan.json'), 'utf8'))
     const { ms, what, staged } = lowerBound(plan, calls, LATENCY)
     const { rssMb, cpuMs } = JSON.parse(readFileSync(usage, 'utf8'))
-    row(`apply ${name}, ${calls.length} calls, times its lower bound (${what})`, wall / ms, 1.25, 'x')
-    row(`the same, times what the order of its phases allows`, wall / staged, 1.25, 'x')
+    // Starting up has a bound of its own; here counts the time from the first request to the last answer.
+    const times = calls.map((call) => Date.parse(call.at))
+    const busy = Math.max(...times) - Math.min(...times) + LATENCY
+    row(`apply ${name}, ${calls.length} calls, times its lower bound (${what})`, busy / ms, 1.25, 'x')
+    row(`the same, times what the order of its phases allows`, busy / staged, 1.25, 'x')
     row(`apply ${name}, peak memory`, rssMb, 150, 'MB')
     console.log(
-      `apply ${name}: ${(wall / 1000).toFixed(2)} s in all, bound ${(ms / 1000).toFixed(2)} s, CPU ${cpuMs.toFixed(0)} ms`,
+      `apply ${name}: ${(wall / 1000).toFixed(2)} s in all, ${(busy / 1000).toFixed(2)} s from first request to last answer, bound ${(ms / 1000).toFixed(2)} s, CPU ${cpuMs.toFixed(0)} ms`,
     )
   } finally {
     server.kill()

@@ -12,11 +12,13 @@ const CHAIN = {
     4 + Object.keys(value.limits).length - Object.keys(before?.limits ?? {}).length,
   // create, list, details
   'service-plan': () => 3,
-  // list, details, rates: the read that verifies what was done by hand
-  'sales-category': () => 3,
+  // list, plans of each: the read that verifies what was done by hand
+  'sales-category': () => 2,
 }
-/** The longest chain of reads that shows an installation: plan list with its token, details, rates, category names. */
-const OBSERVE = 5
+/** Application, its instances, the instance's token, the types: the longest chain of reads before a plan can be made. */
+const OBSERVE = 4
+/** Plans, their details, their rates, the names of their categories: the longest chain of the last check. */
+const CHECK = 4
 
 /** Longest dependent chain of calls through the plan, one observation before it and one for its last check. */
 function longestChain(operations) {
@@ -25,7 +27,7 @@ function longestChain(operations) {
   const measure = (id) => {
     if (!length.has(id)) {
       const operation = byId.get(id)
-      const own = operation.type === 'check' ? OBSERVE : (CHAIN[operation.address?.split('/')[0]]?.(operation) ?? 0)
+      const own = operation.type === 'check' ? CHECK : (CHAIN[operation.address?.split('/')[0]]?.(operation) ?? 0)
       length.set(id, own + Math.max(0, ...operation.needs.map(measure)))
     }
     return length.get(id)
@@ -52,7 +54,7 @@ function stagedRounds(operations) {
     return Math.max(longest, (own.length * (kind === 'service-plan' ? 2 : 1)) / PARALLEL[system])
   })
   const plans = operations.filter(({ address }) => address?.startsWith('service-plan/')).length
-  const check = Math.max(OBSERVE, (plans * 3) / PARALLEL.billing)
+  const check = Math.max(CHECK, (plans * 3) / PARALLEL.billing)
   return OBSERVE + rounds.reduce((a, b) => a + b, 0) + check
 }
 

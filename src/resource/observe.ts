@@ -2,7 +2,7 @@
 
 import type { OaReader } from '../oa/oa-client.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
-import { observeApplication } from './observe/application.ts'
+import { findApplication, findInstance, findTypeIds } from './observe/application.ts'
 import { listPlans, observePlans } from './observe/plans.ts'
 import { listResourceTypes, observeResourceTypes } from './observe/resource-types.ts'
 import { observeSalesCategories } from './observe/sales-categories.ts'
@@ -21,20 +21,33 @@ export interface InstallationReader extends OaReader {
  * @throws OnboardError when the application, its instance or its template cannot be told; OaFault from any call
  */
 export async function observe(reader: InstallationReader, site: Site): Promise<ObservedState> {
-  const [[application, types], templates, listedTypes, listedPlans, salesCategories] = await Promise.all([
-    observeApplication(reader, site, (id) => {
-      reader.useInstance(id)
-    }).then(async (found) => [found, await observeTypes(reader, site, found)] as const),
-    readTemplates(reader, site),
-    listResourceTypes(reader),
-    listPlans(reader),
-    observeSalesCategories(reader, site),
-  ])
-  const { template, resourceTypes: inTemplate } = chooseTemplate(templates, site, application)
-  const [resourceTypes, plans] = await Promise.all([
-    observeResourceTypes(reader, application, listedTypes, inTemplate),
-    observePlans(reader, listedPlans, template.id),
-  ])
+  const finding = findApplication(reader, site)
+  const choosingInstance = finding.then(async (id) => {
+    const found = await findInstance(reader, site, id)
+    reader.useInstance(found.instanceId)
+    return found
+  })
+  const choosingTemplate = Promise.all([finding, readTemplates(reader, site)]).then(([id, templates]) =>
+    chooseTemplate(templates, site, id),
+  )
+  const findingTypes = findTypeIds(reader, site)
+  const [applicationId, instance, typeIds, { template }, types, resourceTypes, plans, salesCategories] =
+    await Promise.all([
+      finding,
+      choosingInstance,
+      findingTypes,
+      choosingTemplate,
+      Promise.all([findingTypes, choosingInstance]).then(([ids]) => observeTypes(reader, site, ids)),
+      Promise.all([finding, listResourceTypes(reader), choosingTemplate]).then(([id, listed, chosen]) =>
+        observeResourceTypes(reader, id, listed, chosen.resourceTypes),
+      ),
+      Promise.all([listPlans(reader), choosingTemplate]).then(([listed, chosen]) =>
+        observePlans(reader, listed, chosen.template.id),
+      ),
+      observeSalesCategories(reader, site),
+    ])
+  const { instanceId, resourceId } = instance
+  const application = { applicationId, instanceId, resourceId, ...(await instance.details), ...typeIds }
   return { application, types, resourceTypes, template, plans, salesCategories }
 }
 
@@ -44,17 +57,20 @@ const sliceReaders: Record<Slice, SliceReader> = {
   types: async (reader, site, { application }) => ({ types: await observeTypes(reader, site, application) }),
   resourceTypes: async (reader, _site, { application, template }) => {
     const [full, listed] = await Promise.all([readTemplate(reader, template.id), listResourceTypes(reader)])
-    const { resourceTypes } = templateReading(full, application)
-    return { resourceTypes: await observeResourceTypes(reader, application, listed, resourceTypes) }
+    const { resourceTypes } = templateReading(full, application.applicationId)
+    return { resourceTypes: await observeResourceTypes(reader, application.applicationId, listed, resourceTypes) }
   },
   template: async (reader, _site, { application, template }) => ({
-    template: templateReading(await readTemplate(reader, template.id), application).template,
+    template: templateReading(await readTemplate(reader, template.id), application.applicationId).template,
   }),
   plans: async (reader, _site, { template }) => ({
     plans: await observePlans(reader, await listPlans(reader), template.id),
   }),
   salesCategories: async (reader, site) => ({ salesCategories: await observeSalesCategories(reader, site) }),
 }
+
+/** Every slice: all that a run can change. */
+export const allSlices = Object.keys(sliceReaders) as Slice[]
 
 /** Reads some slices again, keeping the rest. */
 export async function observeSlices(

@@ -7,7 +7,7 @@ import { takeInventory, type Inventory } from '../resource/inventory.ts'
 import type { OfferId } from '../catalog/offer.ts'
 import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
-import { observe, observeSlices, type InstallationReader } from '../resource/observe.ts'
+import { allSlices, observeSlices, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
 import type { Address, Debt, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
@@ -107,7 +107,7 @@ export class Session {
 
   async readAllAgain(): Promise<void> {
     this.#outdated.clear()
-    this.#replace(await observe(this.client, this.site))
+    this.#replace(await observeSlices(this.client, this.site, this.#observed, allSlices))
   }
 
   #replace(observed: ObservedState): void {

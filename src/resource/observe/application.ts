@@ -6,42 +6,29 @@ import type { ObservedApplication } from '../observed-state.ts'
 import type { Site } from '../site.ts'
 import { readPages } from './pages.ts'
 
-/**
- * @throws OnboardError `observe/no-application`, `observe/which-instance`, `observe/instance-not-ready`, `observe/no-type`
- */
-export async function observeApplication(
-  reader: OaReader,
-  site: Site,
-  useInstance: (id: number) => void,
-): Promise<ObservedApplication> {
-  const application = site.apsTypes.application
-  // Nothing that follows depends on the types, so they are asked for meanwhile.
-  const listing = site.apsTypes.license !== undefined && site.apsTypes.addon !== undefined ? [] : listTypes(reader)
-  const [found] = await Promise.all([findInstance(reader, site, application), listing])
-  useInstance(found.instanceId)
-  const types = await listing
-  return {
-    ...found,
-    licenseType: site.apsTypes.license ?? newest(types, `${application}/License/`),
-    addonType: site.apsTypes.addon ?? newest(types, `${application}/Addon/`),
-  }
+/** @throws OnboardError `observe/no-application` */
+export async function findApplication(reader: OaReader, { apsTypes }: Site): Promise<number> {
+  const [found] = await reader.read('pem.APS.getApplications', { aps_application_id: apsTypes.application })
+  if (found !== undefined) return found.application_id
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'observe/no-application',
+    message: `The installation has no application ${apsTypes.application}.`,
+    hint: 'Import and install the Office 365 application first, or set apsTypes.application in the configuration.',
+  })
 }
 
-async function findInstance(
-  reader: OaReader,
-  site: Site,
-  application: string,
-): Promise<Omit<ObservedApplication, 'licenseType' | 'addonType'>> {
-  const [app] = await reader.read('pem.APS.getApplications', { aps_application_id: application })
-  if (app === undefined) {
-    throw new OnboardError({
-      kind: 'failed',
-      code: 'observe/no-application',
-      message: `The installation has no application ${application}.`,
-      hint: 'Import and install the Office 365 application first, or set apsTypes.application in the configuration.',
-    })
-  }
-  const instances = await reader.read('pem.APS.getApplicationInstances', { app_id: app.application_id })
+/** The one instance of the application that this run works on. */
+export interface FoundInstance {
+  instanceId: number
+  resourceId: string
+  /** Version and status, which take one more read. */
+  details: Promise<Pick<ObservedApplication, 'version' | 'status'>>
+}
+
+/** @throws OnboardError `observe/which-instance`; `details` rejects with `observe/instance-not-ready` */
+export async function findInstance(reader: OaReader, site: Site, applicationId: number): Promise<FoundInstance> {
+  const instances = await reader.read('pem.APS.getApplicationInstances', { app_id: applicationId })
   const ids = instances.map((instance) => instance.application_instance_id)
   const chosen = instances.filter((i) => site.instance === undefined || i.application_instance_id === site.instance)
   const [instance] = chosen
@@ -57,23 +44,35 @@ async function findInstance(
     })
   }
   const instanceId = instance.application_instance_id
+  const details = readDetails(reader, instanceId)
+  // Whoever waits for it sees the failure; until then it must not count as unhandled.
+  details.catch(() => undefined)
+  return { instanceId, resourceId: instance.application_resource_id, details }
+}
+
+async function readDetails(reader: OaReader, instanceId: number): Promise<{ version: string; status: string }> {
   const details = await reader.read('pem.APS.getApplicationInstance', { application_instance_id: instanceId })
-  if (details.status !== 'Ready') {
-    throw new OnboardError({
-      kind: 'failed',
-      code: 'observe/instance-not-ready',
-      message: `Application instance ${instanceId} is "${details.status}", not "Ready".`,
-      hint: 'Wait until OA has finished its work on the instance (Operations > Tasks), then try again.',
-    })
-  }
+  if (details.status === 'Ready') return { version: details.package_version, status: details.status }
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'observe/instance-not-ready',
+    message: `Application instance ${instanceId} is "${details.status}", not "Ready".`,
+    hint: 'Wait until OA has finished its work on the instance (Operations > Tasks), then try again.',
+  })
+}
+
+/** @throws OnboardError `observe/no-type` */
+export async function findTypeIds(reader: OaReader, { apsTypes }: Site): Promise<TypeIds> {
+  const { application, license, addon } = apsTypes
+  if (license !== undefined && addon !== undefined) return { licenseType: license, addonType: addon }
+  const types = await listTypes(reader)
   return {
-    applicationId: app.application_id,
-    instanceId,
-    resourceId: instance.application_resource_id,
-    version: details.package_version,
-    status: details.status,
+    licenseType: license ?? newest(types, `${application}/License/`),
+    addonType: addon ?? newest(types, `${application}/Addon/`),
   }
 }
+
+export type TypeIds = Pick<ObservedApplication, 'licenseType' | 'addonType'>
 
 async function listTypes(reader: OaReader): Promise<string[]> {
   const items = await readPages((page) => reader.read('aps.types.list', page))

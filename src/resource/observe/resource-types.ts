@@ -2,7 +2,7 @@
 
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import type { ObservedApplication, ObservedResourceType } from '../observed-state.ts'
+import type { ObservedResourceType } from '../observed-state.ts'
 import { REFERENCE_CLASS } from './template.ts'
 
 export type ListedResourceTypes = MethodResult<'pem.getResourceTypesByClass'>
@@ -20,7 +20,7 @@ export function listResourceTypes(reader: OaReader): Promise<ListedResourceTypes
  */
 export async function observeResourceTypes(
   reader: OaReader,
-  app: ObservedApplication,
+  applicationId: number,
   listed: ListedResourceTypes,
   inTemplate: readonly ObservedResourceType[],
 ): Promise<ObservedResourceType[]> {
@@ -31,7 +31,7 @@ export async function observeResourceTypes(
       .map(async (entry) => {
         const details = await reader.read('aps.resourceTypes.get', { id: String(entry.resource_type_id) })
         const parameters = details.activationParameters ?? {}
-        const ours = String(parameters['app_id']) === String(app.applicationId)
+        const ours = String(parameters['app_id']) === String(applicationId)
         const typeId = parameters['resource_uid']
         return ours && typeof typeId === 'string' ? [{ id: entry.resource_type_id, name: details.name, typeId }] : []
       }),

@@ -3,7 +3,7 @@
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import type { ObservedApplication, ObservedResourceType, ObservedTemplate } from '../observed-state.ts'
+import type { ObservedResourceType, ObservedTemplate } from '../observed-state.ts'
 import type { Site } from '../site.ts'
 
 type FullTemplate = MethodResult<'pem.getServiceTemplate'>
@@ -33,10 +33,10 @@ export function readTemplate(reader: OaReader, id: number): Promise<FullTemplate
  *
  * @throws OnboardError `observe/no-template`, `observe/which-template`
  */
-export function chooseTemplate(full: readonly FullTemplate[], site: Site, app: ObservedApplication): TemplateReading {
-  const fitting = site.template === undefined ? full.filter((template) => holds(template, app)) : full
+export function chooseTemplate(full: readonly FullTemplate[], site: Site, applicationId: number): TemplateReading {
+  const fitting = site.template === undefined ? full.filter((template) => holds(template, applicationId)) : full
   const [only] = fitting
-  if (only !== undefined && fitting.length === 1) return templateReading(only, app)
+  if (only !== undefined && fitting.length === 1) return templateReading(only, applicationId)
   const names = fitting.map((template) => `"${template.name}" (${template.st_id})`)
   throw new OnboardError({
     kind: 'invalid-input',
@@ -55,16 +55,16 @@ function activationParameter(resource: TemplateResource, name: string): string |
   return resource.act_params?.find((parameter) => parameter.var_name === name)?.var_value
 }
 
-function holds(template: FullTemplate, app: ObservedApplication): boolean {
+function holds(template: FullTemplate, applicationId: number): boolean {
   const resources = template.resource_types ?? []
-  return resources.some((resource) => activationParameter(resource, 'app_id') === String(app.applicationId))
+  return resources.some((resource) => activationParameter(resource, 'app_id') === String(applicationId))
 }
 
-export function templateReading(template: FullTemplate, app: ObservedApplication): TemplateReading {
+export function templateReading(template: FullTemplate, applicationId: number): TemplateReading {
   const resources = template.resource_types ?? []
   const resourceTypes = resources.flatMap((resource) => {
     const typeId = activationParameter(resource, 'resource_uid')
-    const ours = activationParameter(resource, 'app_id') === String(app.applicationId)
+    const ours = activationParameter(resource, 'app_id') === String(applicationId)
     const isReference = resource.resclass_name === REFERENCE_CLASS && ours && typeId !== undefined
     return isReference ? [{ id: resource.resource_type_id, name: resource.name, typeId }] : []
   })

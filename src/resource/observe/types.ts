@@ -2,17 +2,18 @@
 
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import type { ObservedApplication, ObservedType } from '../observed-state.ts'
+import type { ObservedType } from '../observed-state.ts'
+import type { TypeIds } from './application.ts'
 import type { PropertyNames, Site } from '../site.ts'
 import { readPages } from './pages.ts'
 
 type Resource = MethodResult<'aps.resources.get'>
 
 /** `implementing(type/2.1)` also answers newer minor versions (oa-wire.md, section 1.4). */
-export async function observeTypes(reader: OaReader, site: Site, app: ObservedApplication): Promise<ObservedType[]> {
+export async function observeTypes(reader: OaReader, site: Site, ids: TypeIds): Promise<ObservedType[]> {
   const kinds = [
-    ['license', app.licenseType],
-    ['addon', app.addonType],
+    ['license', ids.licenseType],
+    ['addon', ids.addonType],
   ] as const
   const lists = await Promise.all(
     kinds.map(async ([kind, type]) => {
