@@ -1,9 +1,9 @@
 /** The configuration file: which installation, how to reach it, and what the site decides. */
 
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { readTextFile } from '../lib/read-text-file.ts'
 import { checkYaml, parseYaml } from '../lib/yaml-source.ts'
 import { siteSchema } from '../resource/site.ts'
 
@@ -42,28 +42,28 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>
 
-/** @throws OnboardError `config/missing`, `config/invalid`, `yaml/…`, each problem with line and column */
-export async function loadConfig(file: string): Promise<Config> {
-  return parseConfig(await readConfig(file), file)
+/**
+ * @param shown what messages call the file
+ * @throws OnboardError `config/missing`, `config/invalid`, `yaml/…`, each problem with line and column
+ */
+export async function loadConfig(file: string, shown = file): Promise<Config> {
+  const text = await readTextFile({
+    what: 'The configuration',
+    file,
+    shown,
+    code: 'config/missing',
+    hint: 'Write one with o365-onboard init, name another with --config, or try everything with --simulate first.',
+  })
+  return parseConfig(text, shown)
 }
 
 export function parseConfig(text: string, file: string): Config {
   return checkYaml(parseYaml(text, file), configSchema, 'config/invalid')
 }
 
-async function readConfig(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new OnboardError({
-      kind: 'invalid-input',
-      code: 'config/missing',
-      message: `The configuration ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: 'Write one with o365-onboard init, name another with --config, or try everything with --simulate first.',
-      cause,
-    })
-  }
-}
+const NO_SECRET = 'config/no-secret'
+const SECRET_HINT =
+  'Passwords come from the environment (password: { env: NAME }) or from a file (password: { file: path }).'
 
 /**
  * The value of a secret, from the environment or from a file beside the configuration.
@@ -81,20 +81,22 @@ export async function readSecret(
     if (value !== undefined && value !== '') return value
     throw noSecret(`The environment variable ${where.env} is not set.`)
   }
-  try {
-    return (await readFile(resolve(folder, where.file), 'utf8')).replace(/\r?\n$/, '')
-  } catch (cause) {
-    throw noSecret(
-      `The password file ${where.file} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? 'error'}.`,
-    )
-  }
+  const file = resolve(folder, where.file)
+  const text = await readTextFile({
+    what: 'The password file',
+    file,
+    shown: where.file,
+    code: NO_SECRET,
+    hint: SECRET_HINT,
+  })
+  return text.replace(/\r?\n$/, '')
 }
 
 function noSecret(message: string): OnboardError {
   return new OnboardError({
     kind: 'invalid-input',
-    code: 'config/no-secret',
+    code: NO_SECRET,
     message,
-    hint: 'Passwords come from the environment (password: { env: NAME }) or from a file (password: { file: path }).',
+    hint: SECRET_HINT,
   })
 }

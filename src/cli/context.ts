@@ -24,10 +24,6 @@ export interface Context extends Output {
   exit(code: number): never
 }
 
-export interface GlobalFlags {
-  color?: boolean
-}
-
 export function processContext(argv: readonly string[]): Context {
   const abort = new AbortController()
   let last: () => void = () => undefined

@@ -9,7 +9,7 @@ import { startSimulator, type Simulator } from '../oa/simulator/start-simulator.
 import { configSchema, type Config } from './config.ts'
 import type { Context } from './context.ts'
 
-export const DEFAULT_WORLD = join(packageRoot, 'worlds', 'small-provider.yaml')
+const DEFAULT_WORLD = join(packageRoot, 'worlds', 'small-provider.yaml')
 
 /** What the simulator can do and a real site would have to allow by name. */
 const everythingAllowed = {

@@ -1,8 +1,8 @@
 /** What a command works with: the configuration, a connection, the store of runs, a view, and somebody to ask. */
 
-import { access, readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { OnboardError } from '../lib/onboard-error.ts'
+import { readTextFile } from '../lib/read-text-file.ts'
 import { connect } from '../oa/connect.ts'
 import type { OaConnection } from '../oa/oa-client.ts'
 import type { Installation } from '../onboard.ts'
@@ -74,11 +74,11 @@ async function configure(flags: CommonFlags, context: Context) {
   const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
   const shown = relative(context.cwd, file).startsWith('..') ? file : relative(context.cwd, file)
   if (flags.simulate !== true) {
-    const config = await loadConfig(shown)
+    const config = await loadConfig(file, shown)
     return { config, folder: dirname(file), endpoint: config.operations.url, stop: () => Promise.resolve() }
   }
   const { simulatedSite, startSimulation } = await import('./simulation.ts')
-  const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(shown) : undefined
+  const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(file, shown) : undefined
   const folder = simulationFolder(context)
   const { simulator, configFile } = await startSimulation({ folder, robot: true }, context)
   const config = simulatedSite(await loadConfig(configFile), own)
@@ -115,7 +115,14 @@ async function connectTo(config: Config, folder: string, context: Context): Prom
   const [operationsPassword, billingPassword, ca] = await Promise.all([
     readSecret(operations.password, folder, context.env),
     readSecret(billing.password, folder, context.env),
-    tls.ca === undefined ? undefined : readCa(resolve(folder, tls.ca)),
+    tls.ca === undefined
+      ? undefined
+      : readTextFile({
+          what: 'The CA certificate',
+          file: resolve(folder, tls.ca),
+          code: 'config/no-ca',
+          hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
+        }),
   ])
   return connect({
     operations: {
@@ -135,18 +142,4 @@ async function connectTo(config: Config, folder: string, context: Context): Prom
     deadlines,
     parallel: { billing: billing.parallel },
   })
-}
-
-async function readCa(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    throw new OnboardError({
-      kind: 'invalid-input',
-      code: 'config/no-ca',
-      message: `The CA certificate ${file} cannot be read: ${(cause as NodeJS.ErrnoException).code ?? 'error'}.`,
-      hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
-      cause,
-    })
-  }
 }

@@ -9,7 +9,7 @@ export interface CsvRow {
 }
 
 /** Where something is in the text, both from 1. */
-export interface TextPlace {
+interface TextPlace {
   line: number
   column: number
 }

@@ -2,7 +2,7 @@
 
 import type { MethodParams, MethodResult, ReadMethod, WriteMethod } from './methods.ts'
 
-export interface CallOptions {
+interface CallOptions {
   signal?: AbortSignal
 }
 

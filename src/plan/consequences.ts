@@ -95,20 +95,16 @@ function syncOperation(
     nameOf,
   })
   return {
+    ...following(step, needs),
     id: `${step.id}:${sync.name}/${key}`,
-    step: step.id,
     type: 'manual',
     action: 'sync',
     address: `${sync.name}/${key}`,
     via: 'manual',
     title: `Synchronize ${sync.noun} ${cause.label === sync.noun ? '' : cause.label}`.trimEnd(),
     label: cause.label,
-    needs,
     reason: `${cause.action === 'create' ? 'new' : 'changed'} in this run`,
-    sources: [],
-    changes: [],
     value,
-    before: null,
     manual: { where: work.where, lines: [...work.lines] },
   }
 }
@@ -128,36 +124,22 @@ function manualOperations(step: ManualStep, input: ConsequenceInput, before: str
   if (!concerned || tooNew || unneeded) return []
   return [
     {
+      ...following(step, before),
       id: `${step.id}:do`,
-      step: step.id,
       type: 'manual',
       action: 'do',
       via: 'manual',
-      title: step.title,
-      label: step.title,
-      needs: before,
-      reason: step.source,
-      sources: [],
-      changes: [],
-      before: null,
       manual: step.manual,
     },
   ]
 }
 
 function checkOperation(step: CheckStep, before: string[]): Operation {
-  return {
-    id: `${step.id}:${step.check}`,
-    step: step.id,
-    type: 'check',
-    action: 'check',
-    via: 'read',
-    title: step.title,
-    label: step.title,
-    needs: before,
-    reason: step.source,
-    sources: [],
-    changes: [],
-    before: null,
-  }
+  return { ...following(step, before), id: `${step.id}:${step.check}`, type: 'check', action: 'check', via: 'read' }
+}
+
+/** What every operation has that follows from a step rather than from a row of the catalog. */
+function following(step: Step, needs: string[]) {
+  const { id, title, source } = step
+  return { step: id, title, label: title, needs, reason: source, sources: [], changes: [], before: null }
 }

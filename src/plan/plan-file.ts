@@ -1,15 +1,17 @@
 /** Plans as files: written whole, read with suspicion. */
 
-import { readFile } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { digestOf } from '../lib/json.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { readTextFile } from '../lib/read-text-file.ts'
 import { findKind, kinds } from '../resource/kinds.ts'
 import { syncs } from '../resource/syncs.ts'
 import { PLAN_FORMAT_VERSION, planSchema, type Plan } from './plan.ts'
 
 /** A plan for tens of thousands of offers is smaller; anything larger is not ours. */
-const LARGEST_BYTES = 256 * 1024 * 1024
+const LARGEST = 256 * 1024 * 1024
+
+const MAKE_A_NEW_ONE = 'Make a new one: o365-onboard add-offers <catalog> --dry-run --out <plan.json>'
 
 export async function writePlan(file: string, plan: Plan): Promise<void> {
   await writeFileAtomic(file, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 })
@@ -35,9 +37,14 @@ export async function readPlan(file: string): Promise<Plan> {
 }
 
 async function readJson(file: string): Promise<unknown> {
+  const text = await readTextFile({
+    what: 'The plan',
+    file,
+    largest: LARGEST,
+    code: 'plan/unreadable',
+    hint: MAKE_A_NEW_ONE,
+  })
   try {
-    const text = await readFile(file, 'utf8')
-    if (text.length > LARGEST_BYTES) throw new RangeError('it is too large')
     return JSON.parse(text) as unknown
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
@@ -70,7 +77,7 @@ function invalid(code: string, message: string, cause?: unknown): OnboardError {
     kind: 'invalid-input',
     code,
     message,
-    hint: 'Make a new one: o365-onboard add-offers <catalog> --dry-run --out <plan.json>',
+    hint: MAKE_A_NEW_ONE,
     cause,
   })
 }

@@ -13,7 +13,7 @@ const value = z.record(z.string(), json)
 /** One field of a change; `from` is absent for what is created. */
 const change = z.object({ field: z.string(), from: json.optional(), to: json })
 
-export const operationSchema = z.object({
+const operationSchema = z.object({
   /** Made of the step and the address, never of the way: a way can change without changing an operation. */
   id: z.string(),
   step: z.string(),

@@ -5,7 +5,7 @@
 
 import { addressesIn } from './added.ts'
 import type { ClickTask, ManualTask, ManualWork } from './resource.ts'
-import type { PanelAction } from '../oa/simulator/panel.ts'
+import type { PanelAction } from '../oa/simulator/panel-action.ts'
 
 export interface Sync {
   name: string

@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
 import { settleDebts } from './settle-debts.ts'
 import { kindOfOperation } from './standing.ts'
 
-export type RunOutcome = Extract<RunEvent, { type: 'run-finished' }>['outcome']
+type RunOutcome = Extract<RunEvent, { type: 'run-finished' }>['outcome']
 
 export interface RunResult {
   outcome: RunOutcome

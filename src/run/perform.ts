@@ -2,16 +2,9 @@
 
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { Operation } from '../plan/plan.ts'
-import type { ResourceId } from '../resource/resource.ts'
 import { performCheck } from './perform/check.ts'
 import { performEnsure } from './perform/ensure.ts'
-import type { Outcome } from './run-event.ts'
-import type { Session } from './session.ts'
-
-/** Undefined when the operation waits for a person who is not there. */
-export type Performed = { outcome: Outcome; id: ResourceId | undefined } | undefined
-
-export type Perform = (operation: Operation, session: Session) => Promise<Performed>
+import type { Perform } from './performed.ts'
 
 const notYet: Perform = ({ id, type }) =>
   Promise.reject(

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 
 /** Where an operation stands. `adopted`: it was there already. `attested`: a person says so and no read can tell. */
-export const outcomes = ['applied', 'adopted', 'verified', 'attested'] as const
+const outcomes = ['applied', 'adopted', 'verified', 'attested'] as const
 export type Outcome = (typeof outcomes)[number]
 
 const debt = z.object({ kind: z.literal('template-window'), templateId: z.int(), templateName: z.string() })

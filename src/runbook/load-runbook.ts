@@ -1,20 +1,25 @@
 /** Reads a runbook file; every problem is told with its line and column. */
 
-import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { readTextFile } from '../lib/read-text-file.ts'
 import { closest } from '../lib/text.ts'
 import { checkYaml, parseYaml, type YamlSource } from '../lib/yaml-source.ts'
 import { runbookFrame, type Runbook } from './runbook.ts'
 import { stepTypes, type Step } from './steps.ts'
 
-/** Runbooks are read by people; anything larger is a mistake or an attack. */
-const LARGEST = 1_000_000
-
 /** @throws OnboardError `runbook/unreadable`, `yaml/…` or `runbook/invalid` */
 export async function loadRunbook(file: string): Promise<Runbook> {
-  return parseRunbook(await readText(file), file)
+  return parseRunbook(
+    await readTextFile({
+      what: 'The runbook',
+      file,
+      code: 'runbook/unreadable',
+      hint: 'Check the path. The runbooks that come with the program are listed by: o365-onboard runbook list',
+    }),
+    file,
+  )
 }
 
 export function parseRunbook(text: string, file: string): Runbook {
@@ -84,20 +89,4 @@ function duplicateIds(steps: readonly { id: string }[], source: YamlSource): Dia
           },
         ],
   )
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    const text = await readFile(file, 'utf8')
-    if (text.length <= LARGEST) return text
-    throw new RangeError(`it is larger than ${LARGEST} characters`)
-  } catch (cause) {
-    throw new OnboardError({
-      kind: 'invalid-input',
-      code: 'runbook/unreadable',
-      message: `The runbook ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      hint: 'Check the path. The runbooks that come with the program are listed by: o365-onboard runbook list',
-      cause,
-    })
-  }
 }

@@ -152,7 +152,7 @@ describe('configuration', () => {
 
   it('none', async () => {
     const text = await refused(cli(['add-offers', businessPremium, '--yes'], { cwd: folder }), 3)
-    expect(text).toContain('The configuration o365-onboard.yaml cannot be read: ENOENT')
+    expect(text).toContain('The configuration o365-onboard.yaml cannot be read: there is no such file.')
     expect(text).toMatch(/--config, or try everything with --simulate/)
   })
 
@@ -171,7 +171,7 @@ describe('configuration', () => {
   it('a password file that is not there', async () => {
     const path = await configured('file.yaml', (text) => text.replace('file: billing-password', 'file: nowhere'))
     expect(await refused(add(businessPremium, '--config', path), 3)).toContain(
-      'The password file nowhere cannot be read: ENOENT.',
+      'The password file nowhere cannot be read: there is no such file.',
     )
   })
 

@@ -104,7 +104,7 @@ it('refuses operations that it does not know, even with the right digest', async
 it('refuses a file that is missing or no JSON', async () => {
   const simulation = await simulate()
   const missing = await expectExit(simulation.typed('apply', join(simulation.cwd, 'none.json'), '--yes'), 3)
-  expect(missing.stderr.replace(/\s+/g, ' ')).toMatch(/The plan \S+none\.json cannot be read: ENOENT/)
+  expect(missing.stderr.replace(/\s+/g, ' ')).toMatch(/The plan \S+none\.json cannot be read: there is no such file\./)
   const { stderr } = await expectExit(simulation.typed('apply', businessPremium, '--yes'), 3)
   expect(stderr).toContain('cannot be read')
 })

@@ -91,7 +91,7 @@ export async function runsIn(stateFolder: string): Promise<string[]> {
   return existsSync(folder) ? (await readdir(folder)).sort() : []
 }
 
-export function journalFile(stateFolder: string, run: string): string {
+function journalFile(stateFolder: string, run: string): string {
   return join(stateFolder, 'runs', run, 'journal.jsonl')
 }
 

@@ -11,7 +11,7 @@ import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell } from './rig.ts'
 import { typed } from './typed.ts'
 
-export interface Urls {
+interface Urls {
   operations: string
   billing: string
   aps: string

@@ -92,5 +92,7 @@ it.concurrent('a CA file that is not there', async () => {
   const simulation = await simulate()
   const config = await changedConfig(simulation, (ready) => ({ ...ready, tls: { ca: 'nowhere.pem' } }))
   const { stderr } = await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--config', config), 3)
-  expect(stderr.replace(/\s+/g, ' ')).toMatch(/The CA certificate \S*nowhere\.pem cannot be read: ENOENT\./)
+  expect(stderr.replace(/\s+/g, ' ')).toMatch(
+    /The CA certificate \S*nowhere\.pem cannot be read: there is no such file\./,
+  )
 })

@@ -32,7 +32,7 @@ interface SmallInstallation {
 const LINK = 'rc.saas.service.link'
 
 /** Answers for an installation with the Office 365 application 17. */
-export function answersFor(world: SmallInstallation): Answers {
+function answersFor(world: SmallInstallation): Answers {
   const { instances = [3], typeIds = [`${APPLICATION}/License/2.1`, `${APPLICATION}/Addon/2.1`] } = world
   const { plans = [], templates = {} } = world
   const shown = Object.values(templates).flatMap(({ resources }) => resources)

@@ -2,7 +2,7 @@
 
 import { looseKey } from '../../lib/text.ts'
 
-export const delimiters = [',', ';', '\t'] as const
+const delimiters = [',', ';', '\t'] as const
 
 export type Delimiter = (typeof delimiters)[number]
 

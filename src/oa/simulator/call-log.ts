@@ -17,7 +17,7 @@ export interface CallLogEntry {
   params: unknown
 }
 
-export type CallDescription = Pick<CallLogEntry, 'system' | 'method' | 'effect' | 'params'>
+type CallDescription = Pick<CallLogEntry, 'system' | 'method' | 'effect' | 'params'>
 
 export interface CallLog {
   readonly entries: readonly CallLogEntry[]

@@ -10,8 +10,6 @@ import { createType, updateType } from './save-type.ts'
 import type { Sync } from './state.ts'
 import { addTemplateResource, findTemplate, setTemplateActive, setTemplateLimits } from './template-changes.ts'
 
-export { type PanelAction, panelActionSchema } from './panel-action.ts'
-
 type ActionOf<D extends PanelAction['do']> = Extract<PanelAction, { do: D }>
 
 /**

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { OfferId } from '../../catalog/offer.ts'
-import { addedTo } from '../added.ts'
+import { addedTo, fillCategory } from '../added.ts'
 import { categoryOf } from '../policy.ts'
 import { address, addressSchema, type Address, type Kind } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
@@ -68,13 +68,7 @@ export const resourceCategory: Kind<z.infer<typeof value>> = {
     return resources.length === 0 ? undefined : { id: undefined, value: { resources } }
   },
   ways: [],
-  manual: ({ key, value: wanted, before, nameOf }) => ({
-    where: 'Billing: Products > Resources > Resource Categories',
-    lines: [
-      `Open "${key}" (create it if it is missing) and add:`,
-      ...addedTo(wanted, before, 'resources').map((resource) => `- ${nameOf(resource)}`),
-    ],
-  }),
+  manual: (task) => fillCategory(task, 'resources', 'Billing: Products > Resources > Resource Categories'),
   click: ({ key, value: wanted, before, idOf }) => ({
     do: 'resource-category.add-resources',
     category: key,

@@ -1,7 +1,7 @@
 /** A sales category of the store and the plans in it (step A9). There is no documented API to write it. */
 
 import { z } from 'zod'
-import { addedTo } from '../added.ts'
+import { addedTo, fillCategory } from '../added.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedState } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
@@ -60,13 +60,7 @@ export const salesCategory: Kind<z.infer<typeof value>> = {
     return category === undefined || plans.length === 0 ? undefined : { id: category.id, value: { plans } }
   },
   ways: [],
-  manual: ({ key, value: wanted, before, nameOf }) => ({
-    where: 'Billing: Products > Service Plans > Sales Categories',
-    lines: [
-      `Open "${key}" (create it if it is missing) and add:`,
-      ...addedTo(wanted, before, 'plans').map((plan) => `- ${nameOf(plan)}`),
-    ],
-  }),
+  manual: (task) => fillCategory(task, 'plans', 'Billing: Products > Service Plans > Sales Categories'),
   click: ({ key, value: wanted, before, idOf }) => ({
     do: 'sales-category.add-plans',
     category: key,

@@ -10,7 +10,7 @@ import { selectedOffers } from '../wish-context.ts'
 import { templateWindow, type TemplateValue, templateValue } from './template-window.ts'
 
 /** New license and add-on resources are limited to 0: the sold amount comes from plan rates (rule I8, KB 115453). */
-export const SOLD_BY_RATE = 0
+const SOLD_BY_RATE = 0
 
 function limitsSeen(observed: ObservedState, inventory: Inventory): Record<Address, number> {
   const rows = [...observed.template.limits].flatMap(([resourceId, limit]) => {

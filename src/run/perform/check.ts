@@ -3,7 +3,7 @@
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { keyOf } from '../../resource/kinds.ts'
-import type { Performed } from '../perform.ts'
+import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { kindOfOperation, missingIn } from '../standing.ts'
 
