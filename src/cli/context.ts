@@ -1,6 +1,7 @@
 /** The process, read once: nothing outside `src/cli` knows that there is one. */
 
-import { userInfo } from 'node:os'
+import { hostname, userInfo } from 'node:os'
+import type { Owner } from '../lib/folder-lock.ts'
 import type { Output } from '../view/view.ts'
 import { flagsToRepeat } from './next-command.ts'
 
@@ -13,9 +14,8 @@ export interface Context extends Output {
   repeatFlags: string
   /** Who runs this, for the record. */
   user: string
-  pid: number
-  /** Whether a process is there. */
-  isAlive(pid: number): boolean
+  /** This process, for locks. */
+  owner: Owner
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   signal: AbortSignal
   /** What to say and do when a second one comes and the program must stop at once. */
@@ -55,8 +55,7 @@ export function processContext(argv: readonly string[]): Context {
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     repeatFlags: flagsToRepeat(argv),
     user: userName(env),
-    pid: process.pid,
-    isAlive,
+    owner: { pid: process.pid, host: hostname(), isAlive },
     signal: abort.signal,
     onSecondSignal: (act) => {
       last = act

@@ -40,7 +40,7 @@ export interface SimulationOptions {
  */
 export async function startSimulation(
   options: SimulationOptions,
-  context: Pick<Context, 'pid' | 'isAlive'>,
+  { owner }: Pick<Context, 'owner'>,
 ): Promise<{ simulator: Simulator; configFile: string }> {
   const { folder, ports, latencyMs, robot } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -48,7 +48,7 @@ export async function startSimulation(
   const simulator = await startSimulator({
     world,
     stateFolder: folder,
-    owner: { pid: context.pid, isAlive: context.isAlive },
+    owner,
     ...(ports === undefined ? {} : { ports }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
   })

@@ -36,22 +36,44 @@ export interface Workspace {
   close(): Promise<void>
 }
 
-/** @param next what to type to go on after a plan that is only shown */
-export async function openWorkspace(flags: CommonFlags, context: Context, next?: string): Promise<Workspace> {
+export interface WorkspaceOptions {
+  /** Something may be changed, so nobody else may be at work meanwhile. */
+  changes: boolean
+  /** What to type to go on after a plan that is only shown. */
+  next?: string
+}
+
+/** @throws OnboardError for anything wrong with the configuration, and `run/locked` */
+export async function openWorkspace(
+  flags: CommonFlags,
+  context: Context,
+  { changes, next }: WorkspaceOptions,
+): Promise<Workspace> {
   const { config, folder, endpoint, stop } = await configure(flags, context)
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
-  const connection = await connectTo(config, folder, context)
+  const store = new RunStore(resolve(folder, config.state))
+  let unlock: (() => void) | undefined
+  let connection: OaConnection
+  try {
+    unlock = changes ? store.lock(context.owner) : undefined
+    connection = await connectTo(config, folder, context)
+  } catch (error) {
+    unlock?.()
+    await stop()
+    throw error
+  }
   return {
     config,
     installation: { name: config.installation, endpoint, site: siteSchema.parse(config) },
     connection,
-    store: new RunStore(resolve(folder, config.state)),
+    store,
     view,
     prompts,
     person: whoActs(config, context, prompts, view),
     close: async () => {
+      unlock?.()
       await connection.close()
       await stop()
     },

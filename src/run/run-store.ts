@@ -2,6 +2,7 @@
 
 import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { lockFolder, type Owner } from '../lib/folder-lock.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { readPlan, writePlan } from '../plan/plan-file.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -26,11 +27,31 @@ export interface RunSummary {
 }
 
 export class RunStore {
+  readonly #stateFolder: string
   readonly #folder: string
 
   /** @param stateFolder made when first needed; readable by its owner only */
   constructor(stateFolder: string) {
+    this.#stateFolder = stateFolder
     this.#folder = join(stateFolder, 'runs')
+  }
+
+  /**
+   * Keeps others off the runs of this folder: two that change one installation at once would do things twice.
+   *
+   * @returns what releases it
+   * @throws OnboardError `run/locked`
+   */
+  lock(owner: Owner): () => void {
+    const hint = 'Wait until it has ended; where a run stands is shown by: o365-onboard status'
+    return lockFolder({
+      folder: this.#stateFolder,
+      name: 'runs.lock',
+      owner,
+      code: 'run/locked',
+      who: 'Another run',
+      hint,
+    })
   }
 
   /** Starts a run for a plan. Ids sort by time. */

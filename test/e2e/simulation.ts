@@ -57,7 +57,7 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
       ...(world === undefined ? {} : { world: worldFile(world) }),
       ...(latencyMs === undefined ? {} : { latencyMs }),
     },
-    { pid: process.pid, isAlive: () => true },
+    { owner: { pid: process.pid, host: 'here', isAlive: () => true } },
   )
   finallyDo(() => simulator.close())
   return simulation({ ...simulator.urls, config: configFile }, cwd, folder)

@@ -22,8 +22,7 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
     interactive: false,
     repeatFlags: flagsToRepeat(args),
     user: 'tester',
-    pid: process.pid,
-    isAlive: () => false,
+    owner: { pid: process.pid, host: 'here', isAlive: () => false },
     signal: new AbortController().signal,
     onSecondSignal: () => undefined,
     exit: (status) => {

@@ -29,7 +29,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
     flags.out === undefined
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
       : `Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`
-  const workspace = await openWorkspace(flags, context, next)
+  const workspace = await openWorkspace(flags, context, { changes: flags.dryRun !== true, next })
   try {
     await tellUnfinished(workspace, context)
     workspace.view.busy('Reading the installation')

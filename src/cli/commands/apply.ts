@@ -12,7 +12,7 @@ import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-pl
 
 export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
-  const workspace = await openWorkspace(flags, context)
+  const workspace = await openWorkspace(flags, context, { changes: true })
   try {
     await tellUnfinished(workspace, context)
     const { connection, installation } = workspace

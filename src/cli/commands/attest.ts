@@ -2,6 +2,7 @@
 
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { closest } from '../../lib/text.ts'
+import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
@@ -14,7 +15,15 @@ export interface AttestFlags extends CommonFlags {
 
 export async function attest(runId: string, operation: string, flags: AttestFlags, context: Context): Promise<number> {
   const store = await openStore(flags, context)
-  const run = await store.open(runId)
+  const unlock = store.lock(context.owner)
+  try {
+    return await record(await store.open(runId), operation, flags, context)
+  } finally {
+    unlock()
+  }
+}
+
+async function record(run: OpenRun, operation: string, flags: AttestFlags, context: Context): Promise<number> {
   try {
     const known = run.plan.operations.find(({ id }) => id === operation)
     if (known === undefined) {
@@ -25,10 +34,10 @@ export async function attest(runId: string, operation: string, flags: AttestFlag
       throw new OnboardError({
         kind: 'invalid-input',
         code: 'run/unknown-operation',
-        message: `The run ${runId} has no operation "${operation}".`,
+        message: `The run ${run.id} has no operation "${operation}".`,
         hint:
           meant === undefined
-            ? `What it waits for is shown by: o365-onboard status ${runId}`
+            ? `What it waits for is shown by: o365-onboard status ${run.id}`
             : `Did you mean ${meant}?`,
       })
     }

@@ -6,7 +6,7 @@ import { openWorkspace, type CommonFlags } from '../workspace.ts'
 import { runToEnd } from './run-plan.ts'
 
 export async function resume(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
-  const workspace = await openWorkspace(flags, context)
+  const workspace = await openWorkspace(flags, context, { changes: true })
   try {
     const wanted = id ?? (await workspace.store.lastUnfinished())?.id
     if (wanted === undefined) {

@@ -6,7 +6,7 @@ import { createBillingApi } from './billing-api.ts'
 import { createCallLog } from './call-log.ts'
 import { answerControl } from './control-api.ts'
 import { Engine } from './engine.ts'
-import { lockFolder, type Owner } from './folder-lock.ts'
+import { lockFolder, type Owner } from '../../lib/folder-lock.ts'
 import type { Login } from './http/basic-auth.ts'
 import { listen, type Listener } from './http/listen.ts'
 import type { Reply } from './http/reply.ts'
@@ -50,7 +50,7 @@ export interface Simulator {
 /** @throws {OnboardError} `simulator/…`: a port in use, a state folder that is locked, damaged or of another world. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const { world, stateFolder, owner } = options
-  const unlock = stateFolder === undefined || owner === undefined ? () => undefined : lockFolder(stateFolder, owner)
+  const unlock = stateFolder === undefined || owner === undefined ? () => undefined : lockState(stateFolder, owner)
   const listeners: Listener[] = []
   const close = async () => {
     await Promise.all(listeners.map((listener) => listener.close()))
@@ -70,6 +70,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await close()
     throw error
   }
+}
+
+function lockState(folder: string, owner: Owner): () => void {
+  const hint = 'Stop it, or give another state folder.'
+  return lockFolder({ folder, name: 'lock', owner, code: 'simulator/locked', who: 'Another simulator', hint })
 }
 
 interface Answerer {

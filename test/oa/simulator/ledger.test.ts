@@ -107,7 +107,7 @@ describe('state on disk', () => {
   it('is used by one simulator at a time', async () => {
     const stateFolder = await folder()
     const alive = new Set([1, 2])
-    const owner = (pid: number) => ({ pid, isAlive: (other: number) => alive.has(other) })
+    const owner = (pid: number) => ({ pid, host: 'here', isAlive: (other: number) => alive.has(other) })
     const first = await start({}, { stateFolder, owner: owner(1) })
     await expect(start({}, { stateFolder, owner: owner(2) })).rejects.toMatchObject({ kind: 'locked' })
     await first.close()
