@@ -11,6 +11,7 @@ import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import type { Plan } from './plan/plan.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
+import { catalogOptions } from './resource/catalog-options.ts'
 import { withInstalledIds } from './resource/installed-ids.ts'
 import { takeInventory } from './resource/inventory.ts'
 import { observe, type InstallationReader } from './resource/observe.ts'
@@ -68,11 +69,7 @@ export async function planFrom(
 ): Promise<{ plan: Plan; observed: ObservedState }> {
   const { installation, runbook } = request
   const { site } = installation
-  const loaded = await loadCatalog(request.catalogFiles, {
-    scenario: site.scenario,
-    provisioningIds: site.provisioningIds,
-    perGigabyte: site.perGigabyte,
-  })
+  const loaded = await loadCatalog(request.catalogFiles, catalogOptions(site))
   const observed = await look()
   const inventory = takeInventory(observed)
   stopOnErrors(inventory.diagnostics, 'The installation cannot be planned for as it is.')

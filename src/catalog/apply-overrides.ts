@@ -1,12 +1,14 @@
 /** What the operator knows better than the catalog: values by offer id, put over the loaded offers. */
 
 import type { Diagnostic } from '../lib/diagnostic.ts'
-import type { Offer, OfferId } from './offer.ts'
+import type { Offer, OfferField, OfferId } from './offer.ts'
 import { isOfferId, tidyOfferId } from './offer-id.ts'
 
 export interface Override<Value> {
   /** The name of the option, for messages. */
   option: string
+  /** The field that it states. */
+  field: OfferField
   values: Readonly<Record<string, Value>>
   isValid: (value: Value) => boolean
   apply: (offer: Offer, value: Value) => Offer
@@ -16,6 +18,7 @@ export interface Override<Value> {
 export function provisioningIdOverride(values: Readonly<Record<string, string>>): Override<string> {
   return {
     option: 'provisioningIds',
+    field: 'provisioningId',
     values,
     isValid: (value) => /^[\w.-]+$/.test(value.trim()),
     apply: (offer, value) => ({ ...offer, provisioningId: value.trim() }),
@@ -26,6 +29,7 @@ export function provisioningIdOverride(values: Readonly<Record<string, string>>)
 export function perGigabyteOverride(values: Readonly<Record<string, boolean>>): Override<boolean> {
   return {
     option: 'perGigabyte',
+    field: 'perGigabyte',
     values,
     isValid: () => true,
     apply: (offer, perGigabyte) => ({ ...offer, perGigabyte }),
@@ -38,8 +42,9 @@ export function perGigabyteOverride(values: Readonly<Record<string, boolean>>): 
  */
 export function applyOverride<Value>(
   offers: ReadonlyMap<OfferId, Offer>,
-  { option, values, isValid, apply }: Override<Value>,
-): { offers: Map<OfferId, Offer>; diagnostics: Diagnostic[] } {
+  { option, field, values, isValid, apply }: Override<Value>,
+): { offers: ReadonlyMap<OfferId, Offer>; diagnostics: Diagnostic[] } {
+  if (Object.keys(values).length === 0) return { offers, diagnostics: [] }
   const changed = new Map(offers)
   const given = new Map<OfferId, Value>()
   const diagnostics: Diagnostic[] = []
@@ -73,7 +78,9 @@ export function applyOverride<Value>(
         'Remove it, or correct the id.',
       )
     } else {
-      changed.set(id, apply(offer, value))
+      // The configuration's lines are not known here; its option is.
+      const origins = { ...offer.origins, [field]: { file: `configuration (${option})` } }
+      changed.set(id, { ...apply(offer, value), origins })
     }
     given.set(id, value)
   }

@@ -5,8 +5,9 @@ import { hasErrors, type Diagnostic } from '../lib/diagnostic.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { count } from '../lib/text.ts'
 import { applyOverride, perGigabyteOverride, provisioningIdOverride } from './apply-overrides.ts'
+import { assembleOffers } from './assemble-offers.ts'
 import type { Catalog } from './catalog.ts'
-import { mergeOffers } from './merge-offers.ts'
+import { applyMarketPolicy, type MarketPolicy } from './market-policy.ts'
 import { readCatalogFile } from './read-catalog-file.ts'
 import { checkScenario, type Scenario } from './scenario.ts'
 
@@ -17,27 +18,35 @@ export interface LoadCatalogOptions {
   provisioningIds?: Readonly<Record<string, string>>
   /** By offer id, where unit and description mislead. */
   perGigabyte?: Readonly<Record<string, boolean>>
+  /** Segments, countries and terms that the site sells. The default changes nothing. */
+  policy?: MarketPolicy
+  /** Is given every single finding, before those of one kind become one; also when loading then throws. */
+  onFindings?: (findings: readonly Diagnostic[]) => void
 }
 
 /**
- * Loads one catalog from one or more files; an offer in two files follows the rules of an offer in two rows.
+ * Loads one catalog from one or more files of any form: matrix, Partner Center answer or license types for structure,
+ * price list for prices and withdrawal, SKU table for Provisioning IDs, YAML for corrections, which win.
  *
  * Throws an OnboardError of kind `invalid-input` with all diagnostics when there is any error: a catalog half
  * understood must never reach an installation.
  */
 export async function loadCatalog(files: readonly string[], options: LoadCatalogOptions = {}): Promise<Catalog> {
   const parts = await Promise.all(files.map(readCatalogFile))
-  const merged = mergeOffers(parts.flatMap((part) => part.offers))
-  const provisioned = applyOverride(merged.offers, provisioningIdOverride(options.provisioningIds ?? {}))
-  const { offers, diagnostics } = applyOverride(provisioned.offers, perGigabyteOverride(options.perGigabyte ?? {}))
-  const found = collapseDiagnostics([
-    ...parts.flatMap((part) => part.diagnostics),
-    ...merged.diagnostics,
-    ...checkScenario(offers.values(), options.scenario ?? 'csp'),
+  const assembled = assembleOffers(parts)
+  const provisioned = applyOverride(assembled.offers, provisioningIdOverride(options.provisioningIds ?? {}))
+  const overridden = applyOverride(provisioned.offers, perGigabyteOverride(options.perGigabyte ?? {}))
+  const { offers, diagnostics } = applyMarketPolicy(overridden.offers, options.policy ?? {})
+  const single = [
+    ...assembled.diagnostics,
+    ...checkScenario(overridden.offers.values(), options.scenario ?? 'csp'),
     ...provisioned.diagnostics,
+    ...overridden.diagnostics,
     ...diagnostics,
-  ])
-  const all = hasErrors(found) || offers.size > 0 ? found : [...found, noOffers(files)]
+  ]
+  if (!hasErrors(single) && overridden.offers.size === 0) single.push(noOffers(files))
+  options.onFindings?.(single)
+  const all = collapseDiagnostics(single)
   if (hasErrors(all)) throw invalidCatalog(files, all)
   return { offers, files, diagnostics: all }
 }
@@ -48,7 +57,7 @@ function noOffers(files: readonly string[]): Diagnostic {
     severity: 'error',
     code: 'catalog/no-offers',
     message: file === undefined ? 'No catalog file was named.' : 'The catalog has a header and no offers.',
-    hint: file === undefined ? 'Name the offer matrix, saved as CSV.' : 'Download the offer matrix again.',
+    hint: file === undefined ? 'Name the offer matrix, as CSV or workbook.' : 'Download the file again.',
     ...(file === undefined ? {} : { at: { file } }),
   }
 }

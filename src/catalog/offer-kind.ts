@@ -15,14 +15,17 @@ export type KindFacts = Pick<Offer, 'id' | 'name' | 'parents' | 'convertsTo' | '
  */
 export function offerKind(facts: KindFacts): OfferKind {
   if (!isGuid(facts.id) || facts.billingFrequencies.includes('usage')) return 'usage'
+  if (claimedKind(facts.offerType) === 'usage') return 'usage'
   if (isTrial(facts)) return 'trial'
   return facts.parents.length > 0 ? 'addon' : 'license'
 }
 
 /** What the Offer Type column claims, as far as its wordings are known: `Base`, `Add-on`, `ADDON`, `NON-SPECIFIC`, … */
 export function claimedKind(offerType: string | undefined): OfferKind | undefined {
-  const key = looseKey(offerType ?? '')
+  if (offerType === undefined) return undefined
+  const key = looseKey(offerType)
   if (key.includes('trial')) return 'trial'
+  if (key.includes('usage')) return 'usage'
   if (key.includes('addon')) return 'addon'
   return ['base', 'license', 'licence', 'nonspecific'].includes(key) ? 'license' : undefined
 }

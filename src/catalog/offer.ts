@@ -11,6 +11,19 @@ export type OfferId = string
  */
 export type OfferKind = 'license' | 'addon' | 'trial' | 'usage'
 
+/** Who may buy an offer, as Microsoft's price list divides the market ("License Agreement Type"). */
+export type Segment = 'corporate' | 'academic' | 'charity' | 'government'
+
+/** Microsoft's monthly flag: added, changed, withdrawn, unchanged, or bought only in new commerce. */
+export type PriceChange = 'ADD' | 'CHG' | 'DEL' | 'UNC' | 'DEPR'
+
+/** What one currency's list says; amounts are decimal text per month, as written, never binary floats. */
+export interface Price {
+  currency: string
+  listPrice: string | undefined
+  erpPrice: string | undefined
+}
+
 export interface Offer {
   id: OfferId
   /** The display name as the catalog writes it, blanks tidied. */
@@ -36,5 +49,20 @@ export interface Offer {
   perGigabyte: boolean
   description: string
   countries: readonly string[]
+  /** Id of the product (SKU) behind the offer, lower case: the key into Microsoft's SKU table. */
+  productId: string | undefined
+  segment: Segment | undefined
+  /** In order of currency; empty where no price list was loaded. */
+  prices: readonly Price[]
+  priceChange: PriceChange | undefined
+  /** ISO dates (`2019-05-01`); an open end is undefined. */
+  validFrom: string | undefined
+  validTo: string | undefined
+  /** The row that the offer's structure comes from. */
   at: Place
+  /** Where a field comes from, when not from `at`. */
+  origins: Readonly<Partial<Record<OfferField, Place>>>
 }
+
+/** Fields that files can contribute. */
+export type OfferField = Exclude<keyof Offer, 'id' | 'at' | 'origins'>

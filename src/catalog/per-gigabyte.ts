@@ -14,9 +14,12 @@ const wordings = [
   /(?<![\d.,])1 ?(gb|gigabyte) of additional\b.*\bshared storage\b/is,
 ]
 
-/** Takes the cells of the unit column (undefined when there is none) and of the description. */
+/**
+ * Takes the texts of the unit (undefined when there is none) and of the description. Where a file gives units, they
+ * decide; the description is only a guess.
+ */
 export function isPricedPerGigabyte(unit: string | undefined, description: string): boolean {
   const unitKey = looseKey(unit ?? '')
-  if (['gb', '1gb'].includes(unitKey) || unitKey.includes('gigabyte')) return true
+  if (unitKey !== '') return ['gb', '1gb'].includes(unitKey) || unitKey.includes('gigabyte')
   return /gb|gigabyte/i.test(description) && wordings.some((wording) => wording.test(description))
 }

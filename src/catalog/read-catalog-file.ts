@@ -1,96 +1,66 @@
-/** One file to its offers: read, decode, refuse what is something else, hand the rest to the format that knows it. */
+/** One file to what it contributes: read, open, refuse what is something else, hand the rest to the format it is of. */
 
-import type { Diagnostic } from '../lib/diagnostic.ts'
-import { decodeText, type DecodedText } from '../lib/decode-text.ts'
 import { readBytes, type FileProblem } from '../lib/read-bytes.ts'
-import { refuseBytes, type Refusal } from './foreign-bytes.ts'
-import { notACatalog, refuseText } from './foreign-text.ts'
+import type { Refusal } from './foreign-bytes.ts'
+import { notACatalog, refuseTables } from './foreign-text.ts'
 import type { CatalogPart } from './formats/catalog-format.ts'
 import { catalogFormats } from './formats/catalog-formats.ts'
+import { openSource } from './open-source.ts'
 
-/** Real matrices have less than 20 MB; the rest is a mistake or an attack, and not worth the memory. */
+/** A part and where it came from. */
+export interface LoadedPart extends CatalogPart {
+  /** As the user named it. */
+  file: string
+  /** The name of its format; undefined for what is of none. */
+  format: string | undefined
+}
+
+/** Real catalogs have less than 20 MB; the rest is a mistake or an attack, and not worth the memory. */
 const maxMegabytes = 64
 
 /** Reads one catalog file. What is wrong becomes diagnostics; throws only on a fault in the program. */
-export async function readCatalogFile(file: string): Promise<CatalogPart> {
+export async function readCatalogFile(file: string): Promise<LoadedPart> {
   const read = await readBytes(file, maxMegabytes * 1024 * 1024)
   if ('problem' in read) return refused(file, cannotRead(file, read.problem, read.cause))
-  const refusal = refuseBytes(read.bytes)
-  return refusal === undefined ? readText(file, decodeText(read.bytes)) : refused(file, refusal)
+  return readCatalogBytes(file, read.bytes)
 }
 
-function readText(file: string, decoded: DecodedText): CatalogPart {
-  const refusal = refuseText(decoded.text)
-  if (refusal !== undefined) return refused(file, refusal)
-  const format = catalogFormats.find(({ sniff }) => sniff(decoded.text))
-  if (format === undefined) return refused(file, notACatalog(decoded.text))
-  const part = format.parse({ file, text: decoded.text })
-  return { offers: part.offers, diagnostics: [...encodingFindings(file, decoded), ...part.diagnostics] }
+/** The same for bytes that are at hand. */
+export async function readCatalogBytes(file: string, bytes: Buffer): Promise<LoadedPart> {
+  const opened = await openSource(file, bytes)
+  const found = opened.diagnostics
+  if ('refusal' in opened) return refused(file, opened.refusal, found)
+  const { source } = opened
+  const refusal = refuseTables(source)
+  if (refusal !== undefined) return refused(file, refusal, found)
+  const format = catalogFormats.find(({ reader }) => reader?.sniff(source))
+  if (format?.reader === undefined) return refused(file, notACatalog(source), found)
+  const part = format.reader.parse(source)
+  return { ...part, file, format: format.name, diagnostics: [...found, ...part.diagnostics] }
 }
 
-function refused(file: string, { code, message, hint }: Refusal): CatalogPart {
-  return { offers: [], diagnostics: [{ severity: 'error', code, message, hint, at: { file } }] }
+function refused(
+  file: string,
+  { code, message, hint, line, column }: Refusal,
+  found: LoadedPart['diagnostics'] = [],
+): LoadedPart {
+  const at = { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }
+  return { file, format: undefined, diagnostics: [...found, { severity: 'error', code, message, hint, at }] }
 }
-
-function encodingFindings(file: string, { flaw, legacyLine }: DecodedText): Diagnostic[] {
-  if (legacyLine !== undefined) {
-    const message = 'The file is not UTF-8; it was read as Windows-1252. Check accents and dashes in names.'
-    const at = { file, line: legacyLine }
-    return [{ severity: 'info', code: 'catalog/windows-1252', message, at }]
-  }
-  if (flaw === undefined) return []
-  const at = { file, line: flaw.line }
-  return flaw.kind === 'cut'
-    ? [
-        {
-          severity: 'error',
-          code: 'catalog/cut-file',
-          message: 'The file ends in the middle of a character.',
-          hint,
-          at,
-        },
-      ]
-    : [
-        {
-          severity: 'error',
-          code: 'catalog/bad-encoding',
-          message: 'This line has bytes that are not UTF-8.',
-          hint,
-          at,
-        },
-      ]
-}
-
-const hint = 'Download the file again, or open it and save it as “CSV UTF-8”.'
 
 function cannotRead(file: string, problem: FileProblem, cause: unknown): Refusal {
   const why = cause instanceof Error ? ` (${cause.message})` : ''
-  switch (problem) {
-    case 'missing':
-      return problemRefusal('catalog/file-not-found', `There is no file “${file}”.`, 'Check the name and the folder.')
-    case 'directory':
-      return problemRefusal('catalog/is-a-directory', `“${file}” is a folder.`, 'Name the catalog file inside it.')
-    case 'forbidden':
-      return problemRefusal(
-        'catalog/unreadable-file',
-        `You may not read “${file}”.`,
-        'Check the permissions of the file.',
-      )
-    case 'too-large':
-      return problemRefusal(
-        'catalog/file-too-large',
-        `“${file}” is larger than ${maxMegabytes} MB, which no offer matrix is.`,
-        'Check that it is the right file.',
-      )
-    case 'unreadable':
-      return problemRefusal(
-        'catalog/unreadable-file',
-        `“${file}” cannot be read${why}.`,
-        'Check the disk, or copy the file.',
-      )
+  const refusals: Record<FileProblem, readonly [code: string, message: string, hint: string]> = {
+    missing: ['catalog/file-not-found', `There is no file “${file}”.`, 'Check the name and the folder.'],
+    directory: ['catalog/is-a-directory', `“${file}” is a folder.`, 'Name the catalog file inside it.'],
+    forbidden: ['catalog/unreadable-file', `You may not read “${file}”.`, 'Check the permissions of the file.'],
+    'too-large': [
+      'catalog/file-too-large',
+      `“${file}” is larger than ${maxMegabytes} MB, which no catalog is.`,
+      'Check that it is the right file.',
+    ],
+    unreadable: ['catalog/unreadable-file', `“${file}” cannot be read${why}.`, 'Check the disk, or copy the file.'],
   }
-}
-
-function problemRefusal(code: string, message: string, hint: string): Refusal {
+  const [code, message, hint] = refusals[problem]
   return { code, message, hint }
 }

@@ -1,6 +1,5 @@
 /** Trials and the paid offers they become. The catalog states the link from the trial's side only. */
 
-import { collapseDiagnostics } from '../lib/collapse-diagnostics.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Catalog } from './catalog.ts'
 import type { Offer, OfferId } from './offer.ts'
@@ -36,7 +35,7 @@ export function linkTrials({ offers }: Catalog): TrialLinks {
       else diagnostics.push(secondTrial(offer, earlier, trial))
     }
   }
-  return { trials, paidOf, diagnostics: collapseDiagnostics(diagnostics) }
+  return { trials, paidOf, diagnostics }
 }
 
 /**

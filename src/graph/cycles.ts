@@ -2,9 +2,10 @@
 
 /**
  * @param edges for each node the nodes it points to
+ * @param limit when so many are found, no more are looked for: the paths of a hostile graph fill any memory
  * @returns one path for each back edge met in a depth-first walk in order of id, closed: `[a, b, a]`; empty when acyclic
  */
-export function findCycles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+export function findCycles(edges: ReadonlyMap<string, readonly string[]>, limit = Infinity): string[][] {
   const done = new Set<string>()
   const cycles: string[][] = []
   for (const root of [...edges.keys()].sort()) {
@@ -27,8 +28,10 @@ export function findCycles(edges: ReadonlyMap<string, readonly string[]>): strin
       }
       next[depth] = index + 1
       const open = position.get(target)
-      if (open !== undefined) cycles.push([...path.slice(open), target])
-      else if (!done.has(target)) {
+      if (open !== undefined) {
+        cycles.push([...path.slice(open), target])
+        if (cycles.length >= limit) return cycles
+      } else if (!done.has(target)) {
         position.set(target, path.length)
         path.push(target)
         next.push(0)

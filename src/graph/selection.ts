@@ -171,6 +171,7 @@ function reasonInWords(reason: LeftOutReason): string {
   const words: Record<LeftOutReason, string> = {
     trial: 'a trial, sold through its paid offer',
     usage: 'billed by usage',
+    withdrawn: 'withdrawn by Microsoft',
     'no-provisioning-id': 'needs a Provisioning ID (provisioningIds in the configuration)',
   }
   return words[reason]

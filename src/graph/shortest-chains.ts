@@ -7,6 +7,8 @@ import type { OfferGraph } from './offer-graph.ts'
 const MOST_CHOICES = 50
 /** Paths that bring the same offers can be many; a choice that is not among the first of them is not offered. */
 const MOST_PATHS = 1000
+/** Enough for the deepest catalog; only a contrived one, with circles in it, has so many dead ends. */
+const MOST_STEPS = 1_000_000
 
 /**
  * The cheapest sets of offers that connect an add-on to one of the given bases.
@@ -27,9 +29,11 @@ export function cheapestChains(
   const cost = new Map<OfferId, number>([[addon, 0]])
   const below = new Map<OfferId, OfferId[]>()
   const settled = new Set<OfferId>()
+  // Costs are 0 or 1, so what costs nothing is visited first, and the rest in the order in which it was met.
+  const free: OfferId[] = []
   const queue: OfferId[] = [addon]
-  // Costs are 0 or 1, so a double-ended queue visits offers in order of cost.
-  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+  for (let head = 0; free.length > 0 || head < queue.length;) {
+    const id = free.pop() ?? queue[head++] ?? addon
     if (settled.has(id)) continue
     settled.add(id)
     for (const parent of graph.parentsOf(id)) {
@@ -39,7 +43,7 @@ export function cheapestChains(
       if (known === undefined || total < known) {
         cost.set(parent, total)
         below.set(parent, [id])
-        if (step === 0) queue.unshift(parent)
+        if (step === 0) free.push(parent)
         else queue.push(parent)
       } else if (total === known && parent !== addon) below.get(parent)?.push(id)
     }
@@ -60,14 +64,28 @@ export function cheapestChains(
   return [...found.values()]
 }
 
+/** Depth first, the lowest ids first, never through one offer twice. */
 function* pathsDown(base: OfferId, addon: OfferId, below: ReadonlyMap<OfferId, OfferId[]>): Generator<OfferId[]> {
-  const open: OfferId[][] = [[base]]
-  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+  const path = [base]
+  const isOnPath = new Set(path)
+  const choices = [nextBelow(base, below)]
+  for (let steps = 0; path.length > 0 && steps < MOST_STEPS; steps++) {
     const last = path[path.length - 1] ?? ''
-    if (last === addon) {
-      yield path
-      continue
+    if (last === addon) yield [...path]
+    const next = last === addon ? undefined : choices[choices.length - 1]?.pop()
+    if (next === undefined) {
+      path.pop()
+      choices.pop()
+      isOnPath.delete(last)
+    } else if (!isOnPath.has(next)) {
+      path.push(next)
+      choices.push(nextBelow(next, below))
+      isOnPath.add(next)
     }
-    for (const id of [...(below.get(last) ?? [])].sort().reverse()) if (!path.includes(id)) open.push([...path, id])
   }
+}
+
+/** To be taken from the end. */
+function nextBelow(id: OfferId, below: ReadonlyMap<OfferId, OfferId[]>): OfferId[] {
+  return [...(below.get(id) ?? [])].sort().reverse()
 }

@@ -6,6 +6,7 @@ import { tidyOfferId } from '../catalog/offer-id.ts'
 import type { LeftOutReason, Sellable } from '../catalog/sellable.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { comparable } from '../lib/comparable.ts'
+import { OnboardError } from '../lib/onboard-error.ts'
 import { closest } from '../lib/text.ts'
 
 /**
@@ -31,6 +32,19 @@ export function findWanted(
     }
   }
   return { found: [...found.values()], diagnostics }
+}
+
+/**
+ * The one offer of a catalog that a text names, sellable or not.
+ *
+ * @throws OnboardError `selection/unknown-offer` or `selection/ambiguous-name`
+ */
+export function matchOffer(text: string, catalog: Catalog): Offer {
+  const matches = match(text, catalog)
+  const [offer] = matches
+  if (offer !== undefined && matches.length === 1) return offer
+  const { code, message, hint } = offer === undefined ? unknownOffer(text, catalog) : ambiguousName(text, matches)
+  throw new OnboardError({ kind: 'invalid-input', code, message, ...(hint === undefined ? {} : { hint }) })
 }
 
 function match(text: string, catalog: Catalog): Offer[] {
@@ -83,6 +97,15 @@ function cannotBeOnboarded(
       code: 'selection/usage-offer',
       message: `${what} is billed by usage; the Office 365 application does not sell such offers.`,
       hint: 'Leave it out.',
+    }
+  }
+  if (reason === 'withdrawn') {
+    return {
+      severity: 'error',
+      at: offer.origins.priceChange ?? offer.at,
+      code: 'selection/withdrawn-offer',
+      message: `${what} is withdrawn by the price list (${offer.priceChange ?? ''}), so it cannot be ordered.`,
+      hint: 'Leave it out, and sell its successor.',
     }
   }
   const paid = (sellable.paidOf.get(offer.id) ?? []).map((id) => `"${catalog.offers.get(id)?.name ?? id}" (${id})`)

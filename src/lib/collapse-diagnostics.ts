@@ -26,7 +26,9 @@ function collapseGroup(group: readonly Diagnostic[]): Diagnostic[] {
 function placesOf(group: readonly Diagnostic[], known: Place | undefined): string {
   const places = group.flatMap(({ at }) => at ?? [])
   if (places.length === 0) return ''
-  const isOneFile = places.every(({ file, line }) => file === known?.file && line !== undefined)
+  const isOneFile = places.every(
+    ({ file, sheet, line }) => file === known?.file && sheet === known.sheet && line !== undefined,
+  )
   const lines = places.map((place) => (isOneFile ? String(place.line) : formatPlace(place)))
   return isOneFile ? `, at ${lines.length === 1 ? 'line' : 'lines'} ${firstFew(lines)}` : `, at ${firstFew(lines)}`
 }

@@ -1,8 +1,10 @@
 /** What a person wrote and we can point at: collected, never thrown one by one. */
 
-/** A place in something a person wrote; lines and columns count from 1. */
+/** A place in something a person wrote; lines (in a workbook: rows) and columns count from 1. */
 export interface Place {
   file: string
+  /** In a workbook. */
+  sheet?: string
   line?: number
   column?: number
 }
@@ -19,9 +21,13 @@ export interface Diagnostic {
   at?: Place
 }
 
-/** `file:line:column`, as far as known: the form that editors and terminals make clickable. */
-export function formatPlace(place: Place): string {
-  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':')
+/**
+ * `file:line:column`, as far as known: the form that editors and terminals make clickable. In a workbook it is
+ * `file [sheet]:row:column`.
+ */
+export function formatPlace({ file, sheet, line, column }: Place): string {
+  const where = sheet === undefined ? file : `${file} [${sheet}]`
+  return [where, line, column].filter((part) => part !== undefined).join(':')
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,18 +1,7 @@
 /** CSV text to rows that know the line they start on and where each of their cells is. */
 
 import { CsvError, parse } from 'csv-parse/sync'
-
-export interface CsvRow {
-  /** The physical line on which the row starts, from 1. */
-  line: number
-  cells: readonly string[]
-}
-
-/** Where something is in the text, both from 1. */
-interface TextPlace {
-  line: number
-  column: number
-}
+import type { Table, TableRow, TextPlace } from './table.ts'
 
 export interface CsvProblem extends TextPlace {
   /**
@@ -22,13 +11,9 @@ export interface CsvProblem extends TextPlace {
   kind: 'open-quote' | 'stray-quote' | 'too-many-rows'
 }
 
-export interface CsvTable {
-  /** Without the blank ones. */
-  rows: readonly CsvRow[]
+export interface CsvTable extends Table {
   /** Where the text stops being CSV; `rows` are the ones before. */
   problem?: CsvProblem
-  /** Where a cell of a row starts. */
-  locate: (row: CsvRow, index: number) => TextPlace
 }
 
 /**
@@ -37,7 +22,7 @@ export interface CsvTable {
  * nothing, each line break ends a row or is inside a cell.
  */
 export function parseCsv(text: string, delimiter: string): CsvTable {
-  const rows: CsvRow[] = []
+  const rows: TableRow[] = []
   let [line, records] = [1, 0]
   const onRecord = (cells: string[]): undefined => {
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells })
@@ -56,7 +41,7 @@ export function parseCsv(text: string, delimiter: string): CsvTable {
 }
 
 /** Blank rows count, except those at the end. */
-const maxRows = 250_000
+const maxRows = 500_000
 
 const parserOptions = {
   to: maxRows,

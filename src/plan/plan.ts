@@ -5,7 +5,12 @@ import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
 import { wayNames } from '../resource/site.ts'
 
-const place = z.object({ file: z.string(), line: z.int().optional(), column: z.int().optional() })
+const place = z.object({
+  file: z.string(),
+  sheet: z.string().optional(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+})
 
 const json: z.ZodType<Json> = z.json()
 const value = z.record(z.string(), json)

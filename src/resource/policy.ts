@@ -50,6 +50,17 @@ export const policySchema = z.strictObject({
     .prefault({}),
   resourceCategories: z.array(rule).default(resourceCategoryRules),
   salesCategories: z.array(rule).default(salesCategoryRules),
+  /** Which part of the catalog is sold here; the defaults leave nothing out. */
+  market: z
+    .strictObject({
+      /** Parents of another segment count, as Microsoft documents; or only those of the own one and corporate ones. */
+      crossSegmentParents: z.enum(['all', 'own-and-corporate']).default('all'),
+      /** Countries, each of which an offer must allow. */
+      countries: z.array(z.string().min(1)).default([]),
+      /** Terms sold, such as `1 Year`; all of them without it. */
+      terms: z.array(z.string().min(1)).min(1).optional(),
+    })
+    .prefault({}),
   plans: z
     .strictObject({
       periods: z

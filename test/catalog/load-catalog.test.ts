@@ -39,6 +39,13 @@ describe('a good file', () => {
       perGigabyte: true,
       description: 'Priced per gigabyte.',
       countries: ['Thailand', 'Hong Kong SAR'],
+      productId: undefined,
+      segment: undefined,
+      prices: [],
+      priceChange: undefined,
+      validFrom: undefined,
+      validTo: undefined,
+      origins: {},
       at: { file: catalog.files[0], line: 3 },
     })
   })

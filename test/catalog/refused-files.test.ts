@@ -68,16 +68,16 @@ describe('what is something else', () => {
     ['only blanks', '\r\n  \r\n', 'catalog/empty-file'],
     ['only a byte order mark', hex('efbbbf'), 'catalog/empty-file'],
     [
-      'an Excel workbook',
+      'a damaged Excel workbook',
       Buffer.concat([hex('504b0304'), Buffer.from('\0\0xl/workbook.xml')]),
-      'catalog/excel-workbook',
+      'catalog/damaged-workbook',
     ],
     ['an old Excel workbook', hex('d0cf11e0a1b11ae100000000'), 'catalog/excel-workbook'],
     ['a zip archive', Buffer.concat([hex('504b0304'), Buffer.from('\0\0offers.csv')]), 'catalog/zip-archive'],
     ['zero bytes', 'Offer\0Name', 'catalog/binary-file'],
     ['UTF-16 without a mark', Buffer.from(matrix(cells(1)), 'utf16le'), 'catalog/binary-file'],
     ['a web page', '<!DOCTYPE html><title>Sign in</title>', 'catalog/web-page'],
-    ['an API answer', '{"totalCount":1,"items":[]}', 'catalog/json-file'],
+    ['an empty API answer', '{"totalCount":0,"items":[]}', 'catalog/no-offers'],
     ['a JSON list', '[\n  {"id": 1}]', 'catalog/json-file'],
     [
       'new commerce',
@@ -106,8 +106,8 @@ describe('what is something else', () => {
 })
 
 it('more rows than any offer matrix has', async () => {
-  const text = matrix(cells(1)) + 'x\n'.repeat(250_000)
-  expect((await diagnose(text)).map(brief)).toContain('error catalog/too-many-rows 250001')
+  const text = matrix(cells(1)) + `x${','.repeat(15)}\n`.repeat(500_000)
+  expect((await diagnose(text)).map(brief)).toContain('error catalog/too-many-rows 500001')
 })
 
 describe('bytes that do not fit their encoding', () => {

@@ -48,14 +48,14 @@ describe('catalogs', () => {
     expect(await refused(add(await file('empty.csv', '')), 3)).toMatch(/empty\.csv: The file is empty\. →/)
   })
 
-  it('a workbook named .csv', async () => {
+  it('a zip archive named .csv', async () => {
     const text = await refused(add(await file('book.csv', Buffer.from('PK\x03\x04\x14\0\x06\0[Content_Types].xml'))), 3)
-    expect(text).toMatch(/book\.csv: This is .*not a CSV file\. →/)
+    expect(text).toMatch(/book\.csv: This is a zip archive, not a catalog\. → Unpack it/)
   })
 
   it('a header without an offer id', async () => {
     const text = await refused(add(await file('no-id.csv', 'Name,Type\nOffice,Base\n')), 3)
-    expect(text).toMatch(/no-id\.csv: This is no offer matrix: none of its first lines is a header with an offer id\./)
+    expect(text).toMatch(/no-id\.csv: This is no catalog: none of its first lines is a header that is known here\./)
   })
 
   it('two rows that contradict each other, both named by their lines', async () => {

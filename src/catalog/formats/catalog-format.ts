@@ -1,24 +1,70 @@
-/** What a catalog format is: a way to recognise a text, and a way to read it. */
+/** What a catalog format is: a way to recognise a file, a way to read it, and perhaps a way to write one. */
 
-import type { Diagnostic } from '../../lib/diagnostic.ts'
-import type { Offer } from '../offer.ts'
+import type { Diagnostic, Place } from '../../lib/diagnostic.ts'
+import type { Catalog } from '../catalog.ts'
+import type { Offer, OfferField, OfferId, OfferKind, Price, PriceChange, Segment } from '../offer.ts'
+import type { CatalogSource } from './catalog-source.ts'
 
-/** A file as read: decoded, line breaks `\n`. */
-export interface CatalogText {
-  /** As the user named it. */
-  file: string
-  text: string
+/** What a price list says of one offer in one of its rows. It knows no parents. */
+export interface PriceEntry {
+  id: OfferId
+  name: string
+  segment: Segment | undefined
+  /** Undefined where the list has none, or where its currency is not known. */
+  price: Price | undefined
+  /** The currency that the row speaks of, even when it gives no amount. */
+  currency: string | undefined
+  priceChange: PriceChange | undefined
+  validFrom: string | undefined
+  validTo: string | undefined
+  /** What the Secondary License Type claims; only compared with what the parents say. */
+  claimedKind: OfferKind | undefined
+  at: Place
 }
 
-/** What one file gave. With an error among the diagnostics, the offers are only those that could be read. */
+/** The Provisioning ID of a product, from the SKU table. */
+export interface ProductEntry {
+  productId: string
+  provisioningId: string
+  at: Place
+}
+
+/** What a site knows better: some fields of an offer, or with name and kind a whole one. */
+export interface Correction {
+  id: OfferId
+  fields: Partial<Pick<Offer, OfferField>>
+  at: Place
+  /** Where a given field stands. */
+  placeOf: (field: OfferField) => Place
+}
+
+/**
+ * What one file gave; which of the lists a format fills tells what the file is good for. With an error among the
+ * diagnostics, the lists hold only what could be read.
+ */
 export interface CatalogPart {
-  offers: readonly Offer[]
+  offers?: readonly Offer[]
+  prices?: readonly PriceEntry[]
+  products?: readonly ProductEntry[]
+  corrections?: readonly Correction[]
   diagnostics: readonly Diagnostic[]
 }
 
+export interface CatalogReader {
+  /** Whether the file looks like this format; even a flawed one, so that its flaws can be told. */
+  sniff: (source: CatalogSource) => boolean
+  parse: (source: CatalogSource) => CatalogPart
+}
+
 export interface CatalogFormat {
+  /** What a person types, such as `offer-matrix`. */
   name: string
-  /** Whether the text looks like this format; even a flawed one, so that its flaws can be told. */
-  sniff: (text: string) => boolean
-  parse: (source: CatalogText) => CatalogPart
+  /** What a person reads. */
+  title: string
+  /** Of the files written, with the dot. */
+  extension: string
+  /** Absent for what can only be written. */
+  reader?: CatalogReader
+  /** The whole text of a file; absent for what can only be read. */
+  write?: (catalog: Catalog) => string
 }

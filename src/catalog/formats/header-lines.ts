@@ -1,15 +1,15 @@
 /** A first look at delimited text, before it is parsed: what its top lines would be as headers. */
 
+import type { TableRow } from '../../lib/table.ts'
 import { looseKey } from '../../lib/text.ts'
 
 const delimiters = [',', ';', '\t'] as const
 
-export type Delimiter = (typeof delimiters)[number]
-
 export interface HeaderGuess {
   /** From 1. */
   line: number
-  delimiter: Delimiter
+  /** Of text; a sheet of a workbook has none. */
+  delimiter: string
   /** Normalised, so that spelling does not matter. */
   keys: readonly string[]
 }
@@ -43,4 +43,11 @@ function topLines(text: string): string[] {
     start = end + 1
   }
   return lines
+}
+
+/** The same for rows that are split already. */
+export function guessHeadersOfRows(rows: readonly TableRow[]): HeaderGuess[] {
+  return rows
+    .slice(0, headerDepth)
+    .map(({ line, cells }) => ({ line, delimiter: '', keys: cells.map((cell) => headerKey(cell)) }))
 }

@@ -1,0 +1,156 @@
+/** Two catalogs, offer by offer: the id is the only key, since names change from month to month. */
+
+import { aliveOffers, isWithdrawn, presentParents } from './alive-offers.ts'
+import {
+  type CatalogDiff,
+  type ChangeClass,
+  changeClasses,
+  type ChangedOffer,
+  type DiffedOffer,
+  type FieldChange,
+  isListChange,
+  type OneSidedField,
+} from './catalog-diff.ts'
+import { type DiffField, diffFields } from './diff-fields.ts'
+import { changeOf, type Side, states, type Twin } from './diff-values.ts'
+import type { Offer, OfferId } from './offer.ts'
+
+/** Of fewer offers than this, a value that is gone everywhere is shown offer by offer. */
+const enoughToBeOneSided = 5
+
+/** Compares two sides in time linear in their offers and references. */
+export function diffSides(old: Side, now: Side): CatalogDiff {
+  const twins = [...now.offers.values()].flatMap((after) => {
+    const before = old.offers.get(after.id)
+    return before === undefined ? [] : [{ before, after }]
+  })
+  const alive = { old: aliveOffers(old), now: aliveOffers(now) }
+  const oneSided: OneSidedField[] = []
+  const fields = diffFields(currenciesOf(old, now)).filter((field) => {
+    const found = oneSidedField(field, twins, old, now)
+    if (found !== undefined) oneSided.push(found)
+    return found === undefined
+  })
+  const [added, removed] = [onlyIn(now, old), onlyIn(old, now)]
+  const [carriesNow, carriedBefore] = [addonsUnder(now, added), addonsUnder(old, removed)]
+  const changed = twins.flatMap((twin) => changedOffer(twin, fields, old, now))
+  const isStranded = ({ after }: Twin): boolean =>
+    after.kind === 'addon' && alive.old.has(after.id) && !alive.now.has(after.id) && !isWithdrawn(after)
+  const withdrawn = twins.filter(({ before, after }) => isWithdrawn(after) && !isWithdrawn(before))
+  const had = ({ before }: Twin): OfferId[] => presentParents(before, old).filter((id) => alive.old.has(id))
+  return inFull(old, now, {
+    stranded: twins.filter(isStranded).map((twin) => ({ ...refer(twin.after), had: had(twin).sort() })),
+    withdrawn: withdrawn.map(({ after }) => ({
+      ...refer(after),
+      flag: after.priceChange ?? '',
+      validTo: after.validTo ?? null,
+    })),
+    added: added.map((offer) => ({
+      ...refer(offer),
+      usable: alive.now.has(offer.id),
+      addons: carriesNow.get(offer.id) ?? 0,
+    })),
+    removed: removed.map((offer) => ({ ...refer(offer), addons: carriedBefore.get(offer.id) ?? 0 })),
+    changed,
+    oneSided,
+  })
+}
+
+/** How many add-ons of a side name each of these offers as a parent. */
+function addonsUnder(side: Side, parents: readonly Offer[]): Map<OfferId, number> {
+  const counts = new Map(parents.map(({ id }) => [id, 0]))
+  if (counts.size === 0) return counts
+  for (const offer of side.offers.values()) {
+    for (const id of presentParents(offer, side)) {
+      const count = counts.get(id)
+      if (count !== undefined) counts.set(id, count + 1)
+    }
+  }
+  return counts
+}
+
+type Findings = Omit<CatalogDiff, 'old' | 'new' | 'summary' | 'names'>
+
+function inFull(old: Side, now: Side, findings: Findings): CatalogDiff {
+  const { added, removed, changed, stranded, withdrawn } = findings
+  return {
+    old: { files: old.files, offers: old.offers.size },
+    new: { files: now.files, offers: now.offers.size },
+    summary: {
+      added: added.length,
+      removed: removed.length,
+      changed: changed.length,
+      stranded: stranded.length,
+      withdrawn: withdrawn.length,
+      byClass: countClasses(changed),
+    },
+    ...findings,
+    names: namesOf(findings, old, now),
+  }
+}
+
+function countClasses(changed: readonly ChangedOffer[]): Partial<Record<ChangeClass, number>> {
+  const counts: Partial<Record<ChangeClass, number>> = {}
+  for (const { changes } of changed) {
+    for (const each of new Set(changes.map((change) => change.class))) counts[each] = (counts[each] ?? 0) + 1
+  }
+  return Object.fromEntries(changeClasses.flatMap((each) => (counts[each] === undefined ? [] : [[each, counts[each]]])))
+}
+
+function currenciesOf(...sides: readonly Side[]): Set<string> {
+  const currencies = new Set<string>()
+  for (const { offers } of sides) {
+    for (const { prices } of offers.values()) for (const { currency } of prices) currencies.add(currency)
+  }
+  return currencies
+}
+
+function onlyIn(side: Side, other: Side): Offer[] {
+  return [...side.offers.values()].filter(({ id }) => !other.offers.has(id))
+}
+
+function refer({ id, name, kind }: Offer): DiffedOffer {
+  return { id, name, kind }
+}
+
+function changedOffer(twin: Twin, fields: readonly DiffField[], old: Side, now: Side): ChangedOffer[] {
+  const changes: FieldChange[] = []
+  for (const field of fields) {
+    const change = changeOf(field, twin, old, now)
+    if (change !== undefined) changes.push(change)
+  }
+  return changes.length === 0 ? [] : [{ ...refer(twin.after), changes }]
+}
+
+function oneSidedField(field: DiffField, twins: readonly Twin[], old: Side, now: Side): OneSidedField | undefined {
+  if (!field.optional) return undefined
+  let [before, after] = [0, 0]
+  for (const twin of twins) {
+    if (states(field, twin.before, old)) before += 1
+    if (states(field, twin.after, now)) after += 1
+    if (before > 0 && after > 0) return undefined
+  }
+  const offers = Math.max(before, after)
+  if (offers < enoughToBeOneSided) return undefined
+  return { class: field.class, field: field.field, statedBy: before > 0 ? 'old' : 'new', offers }
+}
+
+function namesOf({ stranded, added, removed, changed }: Findings, old: Side, now: Side): Record<OfferId, string> {
+  const mentioned = new Set([...added, ...removed, ...changed].map(({ id }) => id))
+  const mention = (ids: readonly OfferId[]): void => {
+    for (const id of ids) mentioned.add(id)
+  }
+  for (const { id, had } of stranded) mention([id, ...had])
+  for (const { changes } of changed) {
+    for (const change of changes) {
+      if (isListChange(change) && change.unresolved !== undefined) mention([...change.gained, ...change.lost])
+      else if (change.class === 'trial' && !isListChange(change)) mention([String(change.from), String(change.to)])
+    }
+  }
+  return Object.fromEntries(
+    [...mentioned].sort().flatMap((id) => {
+      const name = (now.offers.get(id) ?? old.offers.get(id))?.name
+      return name === undefined ? [] : [[id, name]]
+    }),
+  )
+}

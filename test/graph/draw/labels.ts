@@ -1,0 +1,76 @@
+/** Labels that try to get out of their node. */
+
+import fc from 'fast-check'
+
+const nasty = fc.constantFrom(
+  ...[
+    '"',
+    "'",
+    '`',
+    '\\',
+    '\\"',
+    '<',
+    '>',
+    '&',
+    '&amp;',
+    '&lt;',
+    ';',
+    '#',
+    '#quot;',
+    '#35;',
+    '{',
+    '}',
+    '[',
+    ']',
+    '(',
+    ')',
+  ],
+  ...[
+    '|',
+    '-->',
+    '---',
+    '==>',
+    '%%',
+    '%%{init: {"theme":"dark"}}%%',
+    '\n',
+    '\r\n',
+    '\t',
+    '\u0000',
+    '\u001b[31m',
+    '\u0085',
+  ],
+  ...[
+    '\u202e',
+    '\u2066',
+    '\u200f',
+    '\u2028',
+    '\ud800',
+    '\udfff',
+    '\ufffe',
+    '\u200b',
+    '\u0301',
+    'end',
+    'style x:',
+    '\\N',
+    '\\l',
+  ],
+  ...[
+    '<script>alert(1)</script>',
+    ']]>',
+    '<!--',
+    '--',
+    '</text>',
+    '</svg>',
+    '<br/>',
+    '<b>',
+    'javascript:',
+    '企業',
+    'é',
+    '😀',
+    ' ',
+  ],
+)
+
+const word = fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 8 }), fc.string({ maxLength: 12 }))
+
+export const label = fc.array(word, { minLength: 1, maxLength: 8 }).map((words) => `x${words.join('')}`)
