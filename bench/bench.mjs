@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lowerBound } from './bound.mjs'
+import { catalogScale } from './catalog-scale.mjs'
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url))
 const cli = file('../dist/cli.js')
@@ -106,6 +107,7 @@ try {
   planning()
   await applying('the KB example', sample, 5)
   await applying('the real matrix', matrix, 1)
+  await catalogScale(row, folder)
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((cells) => cells[column].length)))
   for (const cells of rows)
     console.log(

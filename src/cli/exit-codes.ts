@@ -5,7 +5,10 @@ import type { StopKind } from '../lib/onboard-error.ts'
 export const exitCodes = {
   done: { code: 0, meaning: 'done, or nothing to do' },
   failed: { code: 1, meaning: 'an operation failed, OA refused or could not be reached, or a fault in the program' },
-  pending: { code: 2, meaning: 'changes are pending (only with `--dry-run --detailed-exitcode`)' },
+  pending: {
+    code: 2,
+    meaning: 'changes are pending (with `--dry-run --detailed-exitcode`), or `catalog diff` found any',
+  },
   'invalid-input': { code: 3, meaning: 'invalid input: catalog, runbook, configuration, plan file' },
   'refused-by-safety': { code: 4, meaning: 'refused by a safety rule' },
   'stale-plan': { code: 5, meaning: 'stale plan: the installation is no longer what the plan saw' },

@@ -1,17 +1,14 @@
 /** The tree of commands. Each loads its code only when it is called, so that `--help` starts quickly. */
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { addCatalogCommands } from './catalog-commands.ts'
 import type { AddOffersFlags } from './commands/add-offers.ts'
 import type { AttestFlags } from './commands/attest.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
+import { collect, common, type Run } from './common-flags.ts'
 import type { Context } from './context.ts'
 import type { CommonFlags } from './workspace.ts'
-
-/** Runs a command and tells its exit code. */
-type Run = (action: () => Promise<number> | number) => Promise<void>
-
-const collect = (value: string, all: string[]): string[] => [...all, value]
 
 function integer(least: number) {
   return (value: string): number => {
@@ -19,15 +16,6 @@ function integer(least: number) {
     if (Number.isInteger(number) && number >= least) return number
     throw new InvalidArgumentError(`It must be a whole number from ${least} on.`)
   }
-}
-
-/** Flags that mean the same everywhere. */
-function common(command: Command): Command {
-  return command
-    .option('--config <file>', 'configuration (default: o365-onboard.yaml)')
-    .option('--simulate', 'use the built-in simulator, with a robot at its panel')
-    .option('--json', 'stdout carries JSON and nothing else')
-    .option('--no-color', 'no colours (also: NO_COLOR)')
 }
 
 function changing(command: Command): Command {
@@ -91,6 +79,8 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((id: string | undefined, flags: CommonFlags) =>
       run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
     )
+
+  addCatalogCommands(program, context, run)
 
   const runbook = program.command('runbook').description('work on runbooks, offline')
   runbook

@@ -1,0 +1,108 @@
+/** What the catalog commands work on: files, the site's decisions where there is a configuration, an installation. */
+
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Catalog } from '../catalog/catalog.ts'
+import { loadCatalog, type LoadCatalogOptions } from '../catalog/load-catalog.ts'
+import { type Sellable, sellableOffers } from '../catalog/sellable.ts'
+import { buildOfferGraph, type OfferGraph } from '../graph/offer-graph.ts'
+import { hasErrors } from '../lib/diagnostic.ts'
+import { OnboardError } from '../lib/onboard-error.ts'
+import { catalogOptions } from '../resource/catalog-options.ts'
+import { type Inventory, takeInventory } from '../resource/inventory.ts'
+import { observe } from '../resource/observe.ts'
+import { type Site, siteSchema } from '../resource/site.ts'
+import { DEFAULT_CONFIG, loadConfig } from './config.ts'
+import type { Context } from './context.ts'
+import { type CommonFlags, openWorkspace } from './workspace.ts'
+
+export interface CatalogFlags extends CommonFlags {
+  installed?: boolean
+  all?: boolean
+}
+
+/** An installation, read only. */
+export interface Installed {
+  name: string
+  inventory: Inventory
+}
+
+export interface CatalogInput {
+  catalog: Catalog
+  sellable: Sellable
+  graph: OfferGraph
+}
+
+/** @param options what else the loader should know, such as who wants every finding */
+export async function readCatalog(
+  files: readonly string[],
+  site: Site | undefined,
+  options: LoadCatalogOptions = {},
+): Promise<CatalogInput> {
+  return withGraph(await readOffers(files, site, options))
+}
+
+/** The catalog alone, where nobody asks what of it can be sold. */
+export function readOffers(
+  files: readonly string[],
+  site: Site | undefined,
+  options: LoadCatalogOptions = {},
+): Promise<Catalog> {
+  return loadCatalog(files, { ...optionsOf(site), ...options })
+}
+
+export function withGraph(catalog: Catalog): CatalogInput {
+  const sellable = sellableOffers(catalog)
+  return { catalog, sellable, graph: buildOfferGraph(catalog, sellable) }
+}
+
+function optionsOf(site: Site | undefined): LoadCatalogOptions {
+  return site === undefined ? {} : catalogOptions(site)
+}
+
+/**
+ * The site's decisions, and with `--installed` what is onboarded. Without a configuration, files speak for themselves.
+ *
+ * @throws OnboardError for a configuration that is named and missing, or that is not valid; OaFault from reads
+ */
+export async function readSite(
+  flags: CatalogFlags,
+  context: Context,
+): Promise<{ site: Site | undefined; installed: Installed | undefined }> {
+  if (flags.installed === true) return readInstallation(flags, context)
+  const file = flags.config ?? DEFAULT_CONFIG
+  const isThere = flags.config !== undefined || (await exists(resolve(context.cwd, file)))
+  if (!isThere) return { site: undefined, installed: undefined }
+  return { site: siteSchema.parse(await loadConfig(resolve(context.cwd, file), file)), installed: undefined }
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
+}
+
+async function readInstallation(flags: CatalogFlags, context: Context): Promise<{ site: Site; installed: Installed }> {
+  const workspace = await openWorkspace({ ...flags, yes: true }, context, { changes: false })
+  try {
+    workspace.view.busy('Reading the installation')
+    const { site, name } = workspace.installation
+    const inventory = takeInventory(await observe(workspace.connection, site))
+    if (hasErrors(inventory.diagnostics)) throw unreadable(inventory)
+    return { site, installed: { name, inventory } }
+  } finally {
+    workspace.view.pause()
+    await workspace.close()
+  }
+}
+
+function unreadable({ diagnostics }: Inventory): OnboardError {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  return new OnboardError({
+    kind: 'invalid-input',
+    code: errors[0]?.code ?? 'observe/invalid',
+    message: 'The installation cannot be compared as it is.',
+    diagnostics: errors,
+  })
+}
