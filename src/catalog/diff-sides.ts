@@ -13,6 +13,7 @@ import {
 } from './catalog-diff.ts'
 import { type DiffField, diffFields } from './diff-fields.ts'
 import { changeOf, type Side, states, type Twin } from './diff-values.ts'
+import { isUntouched } from './untouched.ts'
 import type { Offer, OfferId } from './offer.ts'
 
 /** Of fewer offers than this, a value that is gone everywhere is shown offer by offer. */
@@ -61,6 +62,8 @@ function addonsUnder(side: Side, parents: readonly Offer[]): Map<OfferId, number
   const counts = new Map(parents.map(({ id }) => [id, 0]))
   if (counts.size === 0) return counts
   for (const offer of side.offers.values()) {
+    // Quickly past the many that name none of them, not even through a trial.
+    if (!offer.parents.some((id) => counts.has(id) || side.paidOf.has(id))) continue
     for (const id of presentParents(offer, side)) {
       const count = counts.get(id)
       if (count !== undefined) counts.set(id, count + 1)
@@ -114,6 +117,7 @@ function refer({ id, name, kind }: Offer): DiffedOffer {
 }
 
 function changedOffer(twin: Twin, fields: readonly DiffField[], old: Side, now: Side): ChangedOffer[] {
+  if (isUntouched(twin, old, now)) return []
   const changes: FieldChange[] = []
   for (const field of fields) {
     const change = changeOf(field, twin, old, now)
