@@ -46,7 +46,7 @@ const ownWords: Readonly<Record<string, string>> = {
 }
 
 /** `maximum of seats`, `list price USD`. */
-export function wordsFor(field: string): string {
+function wordsFor(field: string): string {
   const price = field.replace(/^listPrice /, 'list price ').replace(/^erpPrice /, 'ERP price ')
   return ownWords[field] ?? (fieldWords as Readonly<Record<string, string>>)[field] ?? price
 }

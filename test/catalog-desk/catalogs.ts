@@ -32,7 +32,7 @@ const amount = fc.option(fc.constantFrom('8.50', '12', '0.99'), { nil: undefined
 const price = fc.record({ currency: fc.constantFrom('USD', 'EUR'), listPrice: amount, erpPrice: amount })
 
 /** Any offer that a loader could give; its number decides its id. */
-export function anyOffer(number: number): fc.Arbitrary<Offer> {
+function anyOffer(number: number): fc.Arbitrary<Offer> {
   return fc
     .record({
       name: fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join(' ')),

@@ -1,6 +1,7 @@
 /** A sales category of the store and the plans in it (step A9). There is no documented API to write it. */
 
 import { z } from 'zod'
+import { groupBy } from '../../lib/group-by.ts'
 import { addedTo, fillCategory } from '../added.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedState } from '../observed-state.ts'
@@ -29,30 +30,28 @@ export const salesCategory: Kind<z.infer<typeof value>> = {
   wish: (context) => {
     const { salesCategories } = context.observed
     const sold = new Set(salesCategories?.flatMap((category) => category.planIds))
-    const byCategory = new Map<
-      string,
-      { plan: Address; at: ReturnType<typeof selectedOffers>[number]['offer']['at'] }[]
-    >()
-    for (const { offer } of selectedOffers(context, 'license')) {
+    const unplaced = selectedOffers(context, 'license').flatMap(({ offer }) => {
       const plan = context.inventory.plans.get(offer.id)
       const isPlaced = plan !== undefined && (salesCategories === undefined || sold.has(plan.id))
       const category = categoryOf(context.site.policy.salesCategories, offer)
-      if (isPlaced || category === undefined) continue
-      const entry = { plan: address('service-plan', offer.id), at: offer.at }
-      byCategory.set(category, [...(byCategory.get(category) ?? []), entry])
-    }
-    return [...byCategory].sort().map(([category, entries]) => {
-      const wanted = entries.map(({ plan }) => plan)
-      const present = plansIn(category, context.observed, context.inventory)
-      return {
-        key: category,
-        label: category,
-        value: { plans: [...new Set([...present, ...wanted])].sort() },
-        needs: wanted,
-        reason: 'the first rule of policy.salesCategories that fits',
-        sources: entries.map(({ at }) => at),
-      }
+      return isPlaced || category === undefined
+        ? []
+        : [{ category, plan: address('service-plan', offer.id), at: offer.at }]
     })
+    return [...groupBy(unplaced, ({ category }) => category)]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([category, entries]) => {
+        const wanted = entries.map(({ plan }) => plan)
+        const present = plansIn(category, context.observed, context.inventory)
+        return {
+          key: category,
+          label: category,
+          value: { plans: [...new Set([...present, ...wanted])].sort() },
+          needs: wanted,
+          reason: 'the first rule of policy.salesCategories that fits',
+          sources: entries.map(({ at }) => at),
+        }
+      })
   },
   seen: (key, observed, inventory) => {
     const category = observed.salesCategories?.find(({ name }) => name === key)
