@@ -1,6 +1,7 @@
 /** One at a time: a lock file that names its holder. A holder that is dead on this machine is taken over. */
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { OnboardError } from './onboard-error.ts'
 
@@ -45,13 +46,18 @@ export function lockFolder(options: LockOptions): () => void {
   }
 }
 
+/** A lock is there with its holder's name in it or not at all: written aside, then linked. */
 function tryWrite(file: string, content: string): boolean {
+  const aside = `${file}.${randomUUID()}`
+  writeFileSync(aside, content, { flag: 'wx', mode: 0o600 })
   try {
-    writeFileSync(file, content, { flag: 'wx', mode: 0o600 })
+    linkSync(aside, file)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
+  } finally {
+    rmSync(aside, { force: true })
   }
 }
 
