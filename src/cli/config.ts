@@ -1,8 +1,6 @@
 /** The configuration file: which installation, how to reach it, and what the site decides. */
 
-import { resolve } from 'node:path'
 import { z } from 'zod'
-import { OnboardError } from '../lib/onboard-error.ts'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { checkYaml, parseYaml } from '../lib/yaml-source.ts'
 import { siteSchema } from '../resource/site.ts'
@@ -10,7 +8,9 @@ import { siteSchema } from '../resource/site.ts'
 export const DEFAULT_CONFIG = 'o365-onboard.yaml'
 
 /** A secret is named, never written here. */
-const secret = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })])
+const secret = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })], {
+  error: 'a password is named here and never written: { env: NAME } or { file: path }',
+})
 export type Secret = z.infer<typeof secret>
 
 const ms = z.int().positive()
@@ -59,44 +59,4 @@ export async function loadConfig(file: string, shown = file): Promise<Config> {
 
 export function parseConfig(text: string, file: string): Config {
   return checkYaml(parseYaml(text, file), configSchema, 'config/invalid')
-}
-
-const NO_SECRET = 'config/no-secret'
-const SECRET_HINT =
-  'Passwords come from the environment (password: { env: NAME }) or from a file (password: { file: path }).'
-
-/**
- * The value of a secret, from the environment or from a file beside the configuration.
- *
- * @throws OnboardError `config/no-secret`; the message names where it was looked for, never what was found
- */
-export async function readSecret(
-  where: Secret | undefined,
-  folder: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<string | undefined> {
-  if (where === undefined) return undefined
-  if ('env' in where) {
-    const value = env[where.env]
-    if (value !== undefined && value !== '') return value
-    throw noSecret(`The environment variable ${where.env} is not set.`)
-  }
-  const file = resolve(folder, where.file)
-  const text = await readTextFile({
-    what: 'The password file',
-    file,
-    shown: where.file,
-    code: NO_SECRET,
-    hint: SECRET_HINT,
-  })
-  return text.replace(/\r?\n$/, '')
-}
-
-function noSecret(message: string): OnboardError {
-  return new OnboardError({
-    kind: 'invalid-input',
-    code: NO_SECRET,
-    message,
-    hint: SECRET_HINT,
-  })
 }

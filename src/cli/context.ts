@@ -3,9 +3,11 @@
 import { hostname, userInfo } from 'node:os'
 import type { Owner } from '../lib/folder-lock.ts'
 import type { Output } from '../view/view.ts'
+import { faultText } from './fault-text.ts'
 import { flagsToRepeat } from './next-command.ts'
+import { createOutlets, type Outlets } from './outlets.ts'
 
-export interface Context extends Output {
+export interface Context extends Output, Outlets {
   cwd: string
   env: Readonly<Record<string, string | undefined>>
   /** Whether a person can be asked: both standard input and standard error are terminals. */
@@ -18,7 +20,7 @@ export interface Context extends Output {
   owner: Owner
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   signal: AbortSignal
-  /** What to say and do when a second one comes and the program must stop at once. */
+  /** What to say and do when a second one comes, or a fault in the program, and it must stop at once. */
   onSecondSignal(act: () => void): void
   /** Ends the process now; only for a second signal. */
   exit(code: number): never
@@ -44,12 +46,22 @@ export function processContext(argv: readonly string[]): Context {
   }
   const { env } = process
   const noColor = (env['NO_COLOR'] ?? '') !== '' || argv.includes('--no-color')
+  const color = process.stdout.isTTY && !noColor && env['TERM'] !== 'dumb'
+  const outlets = createOutlets(
+    { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text) },
+    color,
+  )
+  // Node would print the error as it is, secrets and all. A rejection that nobody handles comes here too.
+  process.on('uncaughtException', (error) => {
+    outlets.stderr(faultText(error, outlets.redactor))
+    last()
+    process.exit(1)
+  })
   return {
-    stdout: (text) => void process.stdout.write(text),
-    stderr: (text) => void process.stderr.write(text),
+    ...outlets,
     width: process.stdout.isTTY ? process.stdout.columns : Infinity,
     live: process.stdout.isTTY && process.stderr.isTTY && env['CI'] === undefined && env['TERM'] !== 'dumb',
-    color: process.stdout.isTTY && !noColor && env['TERM'] !== 'dumb',
+    color,
     cwd: process.cwd(),
     env,
     interactive: process.stdin.isTTY && process.stderr.isTTY,

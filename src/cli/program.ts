@@ -18,6 +18,13 @@ function integer(least: number) {
   }
 }
 
+/** What was typed behind a flag that does not exist may be a secret, and this may be the log of a build. */
+function withoutValues(text: string): string {
+  const named = text.replace(/'(--?[^'=\s]+)=[^\n]*'/g, "'$1'")
+  if (!/--\S*(?:pass|secret|token|credential)/i.test(named)) return named
+  return `${named.trimEnd()}\nPasswords are never typed: the configuration names where they are. See: o365-onboard init\n`
+}
+
 function changing(command: Command): Command {
   return common(command).option('--yes', 'ask nothing').option('--details', 'show every field, reason and instruction')
 }
@@ -28,6 +35,13 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for usage)')
+    .configureOutput({
+      writeOut: context.stdout,
+      writeErr: context.stderr,
+      outputError: (text, write) => {
+        write(withoutValues(text))
+      },
+    })
 
   changing(program.command('add-offers'))
     .description('bring new offers on sale: plan, show, confirm, apply')

@@ -1,9 +1,11 @@
 /** An error for whoever must act on it: what happened, where, and what to type next. */
 
+import { jsonLine } from '../lib/json-text.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { printable } from '../lib/printable.ts'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
+import { faultText } from './fault-text.ts'
 import { completeCommands } from './next-command.ts'
 
 /** Shows the error and gives the exit code. A fault in the program shows its stack. */
@@ -13,14 +15,11 @@ export async function showError(error: unknown, context: Context, json: boolean)
     return exitCodes.interrupted.code
   }
   if (!(error instanceof OnboardError)) {
-    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    context.stderr(
-      `This is a fault in the program, please report it:\n${printable(stack).replaceAll('\\u{a}', '\n')}\n`,
-    )
+    context.stderr(faultText(error, context.redactor))
     return exitCodes.failed.code
   }
   const { kind, code, message, hint, facts, diagnostics } = error
-  if (json) context.stdout(`${JSON.stringify({ type: 'error', kind, code, message, hint, facts, diagnostics })}\n`)
+  if (json) context.stdout(jsonLine({ type: 'error', kind, code, message, hint, facts, diagnostics }))
   context.stderr(`${await textOf(error, context)}\n`)
   return exitCodes[kind].code
 }
@@ -33,9 +32,12 @@ async function textOf(error: OnboardError, context: Context): Promise<string> {
   ])
   const style = createStyle(context.color)
   const width = Math.min(Math.max(20, context.width), 120)
-  const complete = (text: string): string => printable(completeCommands(text, context.repeatFlags))
-  const diagnostics = error.diagnostics.map(({ hint, ...rest }) => ({
+  // Hidden before lines are broken: a secret may have blanks.
+  const hide = (text: string): string => context.redactor.hideIn(text)
+  const complete = (text: string): string => printable(completeCommands(hide(text), context.repeatFlags))
+  const diagnostics = error.diagnostics.map(({ hint, message, ...rest }) => ({
     ...rest,
+    message: hide(message),
     ...(hint === undefined ? {} : { hint: complete(hint) }),
   }))
   const lines = (text: string, first: string, rest: string): string[] =>
@@ -47,7 +49,7 @@ async function textOf(error: OnboardError, context: Context): Promise<string> {
     return [...diagnosticLines(only, style, width), ...(only.hint === undefined ? hint : [])].join('\n')
   }
   return [
-    ...lines(printable(error.message), `${style.bad('error')}  `, '       '),
+    ...lines(printable(hide(error.message)), `${style.bad('error')}  `, '       '),
     ...diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, width)),
     ...hint,
     ...(diagnostics.length === 0 ? [style.faint(`       ${error.code}`)] : []),

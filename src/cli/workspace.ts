@@ -12,8 +12,9 @@ import { nobody, type Person } from '../run/person.ts'
 import { RunStore } from '../run/run-store.ts'
 import type { Prompts } from '../view/prompts.ts'
 import type { View } from '../view/view.ts'
-import { DEFAULT_CONFIG, loadConfig, readSecret, type Config } from './config.ts'
+import { DEFAULT_CONFIG, loadConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
+import { readSecrets } from './secrets.ts'
 
 /** The flags that mean the same everywhere (design, section 7). */
 export interface CommonFlags {
@@ -58,7 +59,7 @@ export async function openWorkspace(
   let connection: OaConnection
   try {
     unlock = changes ? store.lock(context.owner) : undefined
-    connection = await connectTo(config, folder, context)
+    connection = await connectTo(config, folder, context, view)
   } catch (error) {
     unlock?.()
     await stop()
@@ -118,7 +119,9 @@ async function exists(file: string): Promise<boolean> {
 async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {
   if (flags.json === true) return (await import('../view/json-view.ts')).jsonView(context)
   const { textView } = await import('../view/text-view.ts')
-  const spinner = context.live ? new (await import('../view/spinner.ts')).Spinner(context.width) : undefined
+  const spinner = context.live
+    ? new (await import('../view/spinner.ts')).Spinner(context.width, context.redactor)
+    : undefined
   return textView({
     output: context,
     details: flags.details === true,
@@ -132,11 +135,11 @@ function whoActs(config: Config, context: Context, prompts: Prompts | undefined,
   return prompts?.person(view, context.user) ?? nobody
 }
 
-async function connectTo(config: Config, folder: string, context: Context): Promise<OaConnection> {
+async function connectTo(config: Config, folder: string, context: Context, view: View): Promise<OaConnection> {
   const { operations, billing, aps, tls, deadlines } = config
-  const [operationsPassword, billingPassword, ca] = await Promise.all([
-    readSecret(operations.password, folder, context.env),
-    readSecret(billing.password, folder, context.env),
+  const { redactor } = context
+  const [secrets, ca] = await Promise.all([
+    readSecrets(config, folder, context.env, redactor),
     tls.ca === undefined
       ? undefined
       : readTextFile({
@@ -146,22 +149,24 @@ async function connectTo(config: Config, folder: string, context: Context): Prom
           hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
         }),
   ])
+  view.diagnostics(secrets.findings)
   return connect({
     operations: {
       url: operations.url,
       ...(operations.username === undefined ? {} : { username: operations.username }),
-      ...(operationsPassword === undefined ? {} : { password: operationsPassword }),
+      ...(secrets.operations === undefined ? {} : { password: secrets.operations }),
     },
     billing: {
       url: billing.url,
       credentials: billing.credentials,
       ...(billing.username === undefined ? {} : { username: billing.username }),
-      ...(billingPassword === undefined ? {} : { password: billingPassword }),
+      ...(secrets.billing === undefined ? {} : { password: secrets.billing }),
       ...(billing.language === undefined ? {} : { language: billing.language }),
     },
     aps: { url: aps.url, ...(aps.userId === undefined ? {} : { userId: aps.userId }) },
     ...(ca === undefined ? {} : { ca }),
     deadlines,
     parallel: { billing: billing.parallel },
+    redactor,
   })
 }

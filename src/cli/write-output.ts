@@ -3,7 +3,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { OnboardError } from '../lib/onboard-error.ts'
-import { printable } from '../lib/printable.ts'
 import type { Context } from './context.ts'
 
 /**
@@ -13,12 +12,12 @@ import type { Context } from './context.ts'
 export async function writeOutput(text: string, file: string | undefined, context: Context): Promise<void> {
   if (file === undefined) {
     // A pipe gets every byte; on a terminal, what could move its cursor is shown instead of done.
-    const isTerminal = context.width !== Infinity
-    context.stdout(isTerminal ? text.replaceAll('\r\n', '\n').replace(/[^\n\t]+/g, printable) : text)
+    if (context.width === Infinity) context.exact(text)
+    else context.stdout(text.replaceAll('\r\n', '\n'))
     return
   }
   try {
-    await writeFile(resolve(context.cwd, file), text)
+    await writeFile(resolve(context.cwd, file), context.redactor.hideIn(text))
   } catch (cause) {
     throw new OnboardError({
       kind: 'failed',

@@ -5,6 +5,15 @@ const UNSAFE = /[\u007f-\u009f\u2028\u2029\p{Bidi_C}]/gu
 
 /** One document, indented, with a line break at its end. */
 export function jsonText(value: unknown): string {
-  const escape = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return `${JSON.stringify(value, null, 2).replace(UNSAFE, escape)}\n`
+  return `${escaped(JSON.stringify(value, null, 2))}\n`
+}
+
+/** One document on one line, with a line break at its end. */
+export function jsonLine(value: unknown): string {
+  return `${escaped(JSON.stringify(value))}\n`
+}
+
+/** Outside of its texts JSON has no such character, so the document stays the same. */
+function escaped(json: string): string {
+  return json.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

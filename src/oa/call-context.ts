@@ -1,8 +1,8 @@
 /** One call on its way: what a transport must know to make it, and to speak of it when it fails. */
 
+import type { Redactor } from '../lib/redactor.ts'
 import type { Effect, System } from './method-spec.ts'
 import { OaFault, type OaOutcome } from './oa-fault.ts'
-import type { Secrets } from './secrets.ts'
 
 export interface CallContext {
   system: System
@@ -12,7 +12,7 @@ export interface CallContext {
   address: string
   /** Aborts at the call's deadline, or when the caller gives up; see deadline.ts. */
   signal: AbortSignal
-  secrets: Secrets
+  redactor: Redactor
 }
 
 export interface CallFailure {
@@ -36,17 +36,18 @@ const longestMessage = 2000
 
 /** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
 export function callFault(context: CallContext, failure: CallFailure): OaFault {
-  const { system, method, effect, address, secrets } = context
-  const what = shorten(failure.message)
+  const { system, method, effect, address, redactor } = context
+  // Hidden before it is cut: half a secret is no form of it any more.
+  const what = shorten(redactor.hideIn(failure.message))
   return new OaFault({
     code: failure.code,
     outcome: failure.outcome,
     system,
     method,
     effect,
-    message: secrets.hideIn(`${systemNames[system]} at ${address}, ${method}: ${what}${consequence(context, failure)}`),
+    message: `${systemNames[system]} at ${address}, ${method}: ${what}${consequence(context, failure)}`,
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-    facts: { address, ...(secrets.hideInAll(failure.facts ?? {}) as Record<string, unknown>) },
+    facts: { address, ...(redactor.hideInAll(failure.facts ?? {}) as Record<string, unknown>) },
     cause: failure.cause,
   })
 }

@@ -2,12 +2,12 @@
 
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
+import type { Redactor } from '../lib/redactor.ts'
 import { callFault, type CallContext } from './call-context.ts'
 import { withDeadline } from './deadline.ts'
 import type { Effect, MethodSpec, System } from './method-spec.ts'
 import { methods, methodSpec, type MethodName } from './methods.ts'
 import { OaFault, type OaOutcome } from './oa-fault.ts'
-import type { Secrets } from './secrets.ts'
 import type { Transport } from './transports/transport.ts'
 
 /** What became of one call; `ms` does not count waiting for a free slot. */
@@ -24,7 +24,7 @@ export interface CallerOptions {
   /** Calls at a time. */
   parallel: Readonly<Record<System, number>>
   deadlines: { readMs: number; writeMs: number }
-  secrets: Secrets
+  redactor: Redactor
   onCall: ((trace: CallTrace) => void) | undefined
 }
 
@@ -68,11 +68,11 @@ export class Caller {
 
   private timed(name: string, spec: MethodSpec, params: Record<string, unknown>, outer?: AbortSignal) {
     const { system, effect } = spec
-    const { transports, deadlines, secrets } = this.options
+    const { transports, deadlines, redactor } = this.options
     const transport = transports[system]
     const ms = spec.timeoutMs ?? (effect === 'read' ? deadlines.readMs : deadlines.writeMs)
     return withDeadline(ms, outer, async (signal) => {
-      const context = { system, method: name, effect, address: transport.address, signal, secrets }
+      const context = { system, method: name, effect, address: transport.address, signal, redactor }
       return checkResult(context, spec, await transport.call(context, spec, params))
     })
   }

@@ -1,12 +1,12 @@
 /** Opens a connection to an installation: three endpoints behind one client. */
 
 import { OnboardError } from '../lib/onboard-error.ts'
+import { Redactor } from '../lib/redactor.ts'
 import { Caller, type CallTrace } from './caller.ts'
 import { parseEndpoint } from './endpoint.ts'
 import type { System } from './method-spec.ts'
 import type { MethodName, MethodParams, MethodResult } from './methods.ts'
 import type { OaConnection } from './oa-client.ts'
-import { Secrets } from './secrets.ts'
 import { createAps } from './transports/aps.ts'
 import { ApsTokens, type TokenKind } from './transports/aps-tokens.ts'
 import { createBilling } from './transports/billing.ts'
@@ -40,6 +40,8 @@ export interface ConnectOptions {
   /** Calls at a time. For Billing, keep it below 20 % of its `Threads` setting (documented by the vendor). */
   parallel?: Partial<Record<System, number>>
   onCall?: (trace: CallTrace) => void
+  /** Learns the passwords and every token, and hides them in all that is told of a call; one of its own by default. */
+  redactor?: Redactor
 }
 
 /**
@@ -48,11 +50,11 @@ export interface ConnectOptions {
  */
 export function connect(options: ConnectOptions): OaConnection {
   const parallel = { operations: 8, billing: 4, aps: 8, ...options.parallel }
-  const secrets = new Secrets()
+  const redactor = options.redactor ?? new Redactor()
   const tokens = new ApsTokens((kind) => fetchToken(kind))
-  const transports = createTransports(options, parallel, secrets, tokens)
+  const transports = createTransports(options, parallel, redactor, tokens)
   const deadlines = { readMs: 60_000, writeMs: 600_000, ...options.deadlines }
-  const caller = new Caller({ transports, parallel, deadlines, secrets, onCall: options.onCall })
+  const caller = new Caller({ transports, parallel, deadlines, redactor, onCall: options.onCall })
   let instance: number | undefined
   let closing: Promise<void> | undefined
 
@@ -63,7 +65,7 @@ export function connect(options: ConnectOptions): OaConnection {
         : await call('read', 'pem.APS.getApplicationInstanceToken', {
             application_instance_id: requireInstance(instance),
           })
-    secrets.add(token)
+    redactor.add(token)
     return token
   }
 
@@ -94,7 +96,7 @@ async function closeAll(transports: readonly Transport[]): Promise<void> {
 function createTransports(
   options: ConnectOptions,
   parallel: Readonly<Record<System, number>>,
-  secrets: Secrets,
+  redactor: Redactor,
   tokens: ApsTokens,
 ) {
   const { operations, billing } = options
@@ -104,8 +106,8 @@ function createTransports(
     const client = createHttpClient({ endpoint, tls, connections: parallel[system], ...(basic ? { basic } : {}) })
     return [client, endpoint] as const
   }
-  const operationsLogin = operations.username === undefined ? undefined : login('operations', operations, secrets)
-  const billingLogin = billing.credentials === 'none' ? undefined : login('billing', billing, secrets)
+  const operationsLogin = operations.username === undefined ? undefined : login('operations', operations, redactor)
+  const billingLogin = billing.credentials === 'none' ? undefined : login('billing', billing, redactor)
   const inStruct = billing.credentials === 'struct' ? billingLogin : undefined
   return {
     operations: createOperations(...http('operations', operationsLogin)),
@@ -117,7 +119,7 @@ function createTransports(
   }
 }
 
-function login(system: 'operations' | 'billing', { username, password }: Partial<Login>, secrets: Secrets): Login {
+function login(system: 'operations' | 'billing', { username, password }: Partial<Login>, redactor: Redactor): Login {
   if (username === undefined || password === undefined) {
     const missing = username === undefined ? 'username' : 'password'
     throw new OnboardError({
@@ -128,8 +130,9 @@ function login(system: 'operations' | 'billing', { username, password }: Partial
       facts: { system },
     })
   }
-  secrets.add(password)
-  secrets.add(`${username}:${password}`)
+  redactor.add(password)
+  // As HTTP Basic carries it: the encoding of the pair hides where the password begins.
+  redactor.add(`${username}:${password}`)
   return { username, password }
 }
 

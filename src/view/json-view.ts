@@ -1,5 +1,6 @@
 /** For programs: one document for a plan alone, one line for each event of a run. People's text goes to stderr. */
 
+import { jsonLine, jsonText } from '../lib/json-text.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { createStyle } from './style.ts'
 import type { Output, View } from './view.ts'
@@ -7,7 +8,7 @@ import type { Output, View } from './view.ts'
 export function jsonView(output: Output): View {
   const style = createStyle(false)
   const line = (data: unknown): void => {
-    output.stdout(`${JSON.stringify(data)}\n`)
+    output.stdout(jsonLine(data))
   }
   return {
     busy: () => undefined,
@@ -15,7 +16,7 @@ export function jsonView(output: Output): View {
       line({ type: 'plan', plan })
     },
     onlyPlan: (plan) => {
-      output.stdout(`${JSON.stringify(plan, null, 2)}\n`)
+      output.stdout(jsonText(plan))
     },
     event: (event) => {
       line(event)

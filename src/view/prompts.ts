@@ -3,6 +3,7 @@
 import { confirm, input, select } from '@inquirer/prompts'
 import type { SelectionQuestion } from '../graph/selection.ts'
 import { printable } from '../lib/printable.ts'
+import type { Redactor } from '../lib/redactor.ts'
 import type { Operation } from '../plan/plan.ts'
 import type { Attestation, Person } from '../run/person.ts'
 import { manualLines } from './plan-text.ts'
@@ -17,18 +18,20 @@ export interface Prompts {
 }
 
 /** @param signal ends a question when the run is interrupted */
-export function terminalPrompts(output: Output, signal: AbortSignal): Prompts {
+export function terminalPrompts(output: Output & { redactor: Redactor }, signal: AbortSignal): Prompts {
   const style = createStyle(output.color)
+  // Prompts write to the terminal themselves, past the outlets.
+  const shown = (text: string): string => printable(output.redactor.hideIn(text))
   return {
-    confirm: (message) => confirm({ message, default: false }, { signal }),
+    confirm: (message) => confirm({ message: shown(message), default: false }, { signal }),
     choose: ({ addon, choices }, nameOf) =>
       select(
         {
-          message: `${printable(addon.name)} needs one of these. Which one?`,
+          message: `${shown(addon.name)} needs one of these. Which one?`,
           choices: choices.map(({ brings, chain }, index) => ({
             value: index,
-            name: brings.map((id) => printable(nameOf(id))).join(' and '),
-            description: chain.map((id) => printable(nameOf(id))).join(' → '),
+            name: brings.map((id) => shown(nameOf(id))).join(' and '),
+            description: chain.map((id) => shown(nameOf(id))).join(' → '),
           })),
         },
         { signal },

@@ -2,6 +2,7 @@
 
 import ora from 'ora'
 import { printable } from '../lib/printable.ts'
+import type { Redactor } from '../lib/redactor.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunEvent } from '../run/run-event.ts'
 import { cut } from './layout.ts'
@@ -13,13 +14,16 @@ export class Spinner {
   readonly #running = new Map<string, string>()
   #done = 0
 
+  readonly #redactor: Redactor
+
   /** @param width of the terminal in columns */
-  constructor(width: number) {
+  constructor(width: number, redactor: Redactor) {
     this.#width = width
+    this.#redactor = redactor
   }
 
   show(text: string): void {
-    this.#ora.text = cut(printable(text), this.#width - 3)
+    this.#ora.text = cut(printable(this.#redactor.hideIn(text)), this.#width - 3)
     if (!this.#ora.isSpinning) this.#ora.start()
   }
 

@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { loadConfig, parseConfig, readSecret } from '../../src/cli/config.ts'
+import { loadConfig, parseConfig } from '../../src/cli/config.ts'
+import { readSecret } from '../../src/cli/secrets.ts'
 import { OnboardError } from '../../src/lib/onboard-error.ts'
 
 const least = `formatVersion: 1

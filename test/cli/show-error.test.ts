@@ -1,6 +1,7 @@
 /** Errors for whoever must act on them: once, with place and next step; faults of ours keep their stack. */
 
 import { expect, it } from 'vitest'
+import { createOutlets } from '../../src/cli/outlets.ts'
 import { exitCodes } from '../../src/cli/exit-codes.ts'
 import { showError } from '../../src/cli/show-error.ts'
 import type { Context } from '../../src/cli/context.ts'
@@ -8,9 +9,9 @@ import { OnboardError, type StopKind } from '../../src/lib/onboard-error.ts'
 
 async function shown(error: unknown, json = false) {
   const output = { stdout: '', stderr: '' }
+  const write = (to: 'stdout' | 'stderr') => (text: string) => void (output[to] += text)
   const context = {
-    stdout: (text: string) => void (output.stdout += text),
-    stderr: (text: string) => void (output.stderr += text),
+    ...createOutlets({ stdout: write('stdout'), stderr: write('stderr') }, false),
     width: Infinity,
     color: false,
     repeatFlags: '',

@@ -3,6 +3,7 @@
 import { CommanderError } from 'commander'
 import type { Context } from '../../src/cli/context.ts'
 import { flagsToRepeat } from '../../src/cli/next-command.ts'
+import { createOutlets } from '../../src/cli/outlets.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { showError } from '../../src/cli/show-error.ts'
 import type { Ended } from './rig.ts'
@@ -12,8 +13,10 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
   const output = { stdout: '', stderr: '' }
   let code = 0
   const context: Context = {
-    stdout: (text) => void (output.stdout += text),
-    stderr: (text) => void (output.stderr += text),
+    ...createOutlets(
+      { stdout: (text) => void (output.stdout += text), stderr: (text) => void (output.stderr += text) },
+      false,
+    ),
     width: Infinity,
     live: false,
     color: false,
@@ -37,13 +40,9 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
       code = await showError(error, context, args.includes('--json'))
     }
   }
-  const streams = {
-    writeOut: (text: string) => void (output.stdout += text),
-    writeErr: (text: string) => void (output.stderr += text),
-  }
   const program = createProgram(context, run, 'test')
   for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
-    command.exitOverride().configureOutput(streams)
+    command.exitOverride()
   }
   try {
     await program.parseAsync([...args], { from: 'user' })

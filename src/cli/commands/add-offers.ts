@@ -1,8 +1,9 @@
 /** `add-offers <catalog...>`: plan, show, confirm, apply (procedure A). */
 
 import { join } from 'node:path'
-import { shellQuote } from '../../lib/shell-quote.ts'
 import { packageRoot } from '../../lib/package-root.ts'
+import { printable } from '../../lib/printable.ts'
+import { shellQuote } from '../../lib/shell-quote.ts'
 import { count } from '../../lib/text.ts'
 import { planOffers, type PlanRequest } from '../../onboard.ts'
 import { writePlan } from '../../plan/plan-file.ts'
@@ -28,7 +29,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
   const next =
     flags.out === undefined
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
-      : `Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`
+      : printable(`Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`)
   const workspace = await openWorkspace(flags, context, { changes: flags.dryRun !== true, next })
   try {
     await tellUnfinished(workspace, context)

@@ -1,6 +1,7 @@
 /** `attest <run> <operation>`: records that a person has done a manual operation; `resume` then verifies what can be read. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { printable } from '../../lib/printable.ts'
 import { closest } from '../../lib/text.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
@@ -44,7 +45,7 @@ async function record(run: OpenRun, operation: string, flags: AttestFlags, conte
     const by = flags.by ?? context.user
     await run.journal.append({ type: 'operation-attested', operation, by, evidence: flags.evidence })
     context.stderr(
-      `Recorded: ${known.title}, by ${by}. Next: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
+      `${printable(`Recorded: ${known.title}, by ${by}.`)} Next: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
     )
     return exitCodes.done.code
   } finally {

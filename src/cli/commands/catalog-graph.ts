@@ -6,6 +6,7 @@ import { buildDrawing, describeDrawing } from '../../graph/draw/graph-drawing.ts
 import { unusableOffers } from '../../graph/draw/unusable-offers.ts'
 import { matchOffer } from '../../graph/wanted.ts'
 import { jsonText } from '../../lib/json-text.ts'
+import { printable } from '../../lib/printable.ts'
 import { type CatalogFlags, readCatalog, readSite } from '../catalog-input.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -36,7 +37,8 @@ export async function drawCatalog(files: string[], flags: GraphFlags, context: C
   const drawing = buildDrawing({ graph, catalog, scope, state })
   if (flags.json === true) context.stdout(jsonText(drawing))
   else await writeOutput(drawingFormats[formatOf(flags)].draw(drawing), flags.out, context)
-  context.stderr(`${describeDrawing(drawing)}${flags.out === undefined ? '' : `; wrote ${flags.out}`}.\n`)
+  const where = flags.out === undefined ? '' : `; wrote ${printable(flags.out)}`
+  context.stderr(`${describeDrawing(drawing)}${where}.\n`)
   return exitCodes.done.code
 }
 

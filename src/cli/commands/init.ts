@@ -4,6 +4,7 @@ import { copyFile, constants } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { packageRoot } from '../../lib/package-root.ts'
+import { printable } from '../../lib/printable.ts'
 import { DEFAULT_CONFIG } from '../config.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -24,6 +25,6 @@ export async function init(flags: { config?: string }, context: Context): Promis
       cause,
     })
   }
-  context.stderr(`Wrote ${name}. Fill it in, then look: o365-onboard add-offers <catalog> --dry-run\n`)
+  context.stderr(`Wrote ${printable(name)}. Fill it in, then look: o365-onboard add-offers <catalog> --dry-run\n`)
   return exitCodes.done.code
 }

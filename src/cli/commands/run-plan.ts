@@ -1,6 +1,7 @@
 /** What every command that changes something ends with: confirm, run, summary, exit code. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { printable } from '../../lib/printable.ts'
 import { count } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
@@ -83,7 +84,7 @@ export async function runToEnd(
   const { installation, connection, person, view } = workspace
   context.onSecondSignal(() => {
     context.stderr(
-      `\nStopped at once. If the service template "${run.plan.target.templateName}" was being changed it may be INACTIVE.\n` +
+      `\nStopped at once. If the service template "${printable(run.plan.target.templateName)}" was being changed it may be INACTIVE.\n` +
         `Type: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
     )
   })

@@ -3,13 +3,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { jsonText } from '../../lib/json-text.ts'
 import { packageRoot } from '../../lib/package-root.ts'
+import { printable } from '../../lib/printable.ts'
 import { planSchema } from '../../plan/plan.ts'
 import { journalLineSchema } from '../../run/run-event.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
 import { runbookSchema } from '../../runbook/runbook.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { writeOutput } from '../write-output.ts'
 
 const folder = join(packageRoot, 'runbooks')
 
@@ -24,13 +27,13 @@ export async function listRunbooks(context: Context): Promise<number> {
 
 /** @param name one that comes with the program, or a file */
 export async function showRunbook(name: string, context: Context): Promise<number> {
-  context.stdout(await readFile((await loadRunbook(fileOf(name))).file, 'utf8'))
+  await writeOutput(await readFile((await loadRunbook(fileOf(name))).file, 'utf8'), undefined, context)
   return exitCodes.done.code
 }
 
 export async function validateRunbook(name: string, context: Context): Promise<number> {
   const { steps } = await loadRunbook(fileOf(name))
-  context.stderr(`${name} is a valid runbook of ${steps.length} steps.\n`)
+  context.stderr(`${printable(name)} is a valid runbook of ${steps.length} steps.\n`)
   return exitCodes.done.code
 }
 
@@ -42,7 +45,7 @@ const schemas = { runbook: runbookSchema, plan: planSchema, events: journalLineS
 export type SchemaName = keyof typeof schemas
 
 export function jsonSchema(name: SchemaName, context: Context): number {
-  context.stdout(`${JSON.stringify(z.toJSONSchema(schemas[name], { unrepresentable: 'any' }), null, 2)}\n`)
+  context.stdout(jsonText(z.toJSONSchema(schemas[name], { unrepresentable: 'any' })))
   return exitCodes.done.code
 }
 

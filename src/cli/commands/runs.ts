@@ -1,5 +1,6 @@
 /** `runs` and `status [run]`: what was started from here, and where it stands. */
 
+import { jsonText } from '../../lib/json-text.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
 import { summariseRun } from '../../report/run-summary.ts'
@@ -17,7 +18,7 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
   const all = await Promise.all((await store.list()).map((id) => store.read(id)))
   if (flags.json === true) {
     const rows = all.map(({ id, plan, state }) => ({ run: id, runbook: plan.runbook.name, outcome: outcomeOf(state) }))
-    context.stdout(`${JSON.stringify(rows, null, 2)}\n`)
+    context.stdout(jsonText(rows))
     return exitCodes.done.code
   }
   for (const { id, plan, state } of all)
@@ -30,7 +31,7 @@ export async function status(id: string | undefined, flags: CommonFlags, context
   const store = await openStore(flags, context)
   const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
   const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
-  if (flags.json === true) context.stdout(`${JSON.stringify(report, null, 2)}\n`)
+  if (flags.json === true) context.stdout(jsonText(report))
   else {
     const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
     context.stdout(

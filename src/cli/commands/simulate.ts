@@ -2,6 +2,7 @@
 
 import { once } from 'node:events'
 import { resolve } from 'node:path'
+import { jsonLine } from '../../lib/json-text.ts'
 import { startSimulation } from '../simulation.ts'
 import { simulationFolder } from '../workspace.ts'
 import type { Context } from '../context.ts'
@@ -27,7 +28,7 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
     },
     context,
   )
-  context.stdout(`${JSON.stringify({ ...simulator.urls, config: configFile })}\n`)
+  context.stdout(jsonLine({ ...simulator.urls, config: configFile }))
   if (!context.signal.aborted) await once(context.signal, 'abort')
   await simulator.close()
   return exitCodes.done.code
