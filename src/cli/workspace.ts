@@ -54,7 +54,7 @@ export async function openWorkspace(
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
-  const store = new RunStore(resolve(folder, config.state))
+  const store = new RunStore(resolve(folder, config.state), context.redactor)
   let unlock: (() => void) | undefined
   let connection: OaConnection
   try {
@@ -83,10 +83,10 @@ export async function openWorkspace(
 
 /** The store of runs alone, for commands that do not talk to the installation. */
 export async function openStore(flags: CommonFlags, context: Context): Promise<RunStore> {
-  if (flags.simulate === true) return new RunStore(simulationFolder(context))
+  if (flags.simulate === true) return new RunStore(simulationFolder(context), context.redactor)
   const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
   const config = await loadConfig(file)
-  return new RunStore(resolve(dirname(file), config.state))
+  return new RunStore(resolve(dirname(file), config.state), context.redactor)
 }
 
 export function simulationFolder(context: Pick<Context, 'cwd'>): string {

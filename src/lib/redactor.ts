@@ -42,6 +42,7 @@ const inUrls: readonly Escape[] = [
   (text) => encodeURIComponent(wellFormed(text)),
   (text) => encodeURI(wellFormed(text)),
   (text) => percent(text).replaceAll('%20', '+'),
+  (text) => new URLSearchParams({ text }).toString().slice('text='.length),
 ]
 
 /**
@@ -120,5 +121,6 @@ function base64Forms(secret: string): string[] {
 
 /** Output is broken at blanks and painted line by line, so a blank may have become a line break, an indent and colours. */
 function patternOf(form: string): string {
-  return form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/ +/g, '(?:\\s|\\u001b\\[[\\d;]*m)+')
+  const literal = form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return form.trim() === '' ? literal : literal.replace(/ +/g, '(?:\\s|\\u001b\\[[\\d;]*m)+')
 }

@@ -2,6 +2,7 @@
 
 import writeFileAtomic from 'write-file-atomic'
 import { digestOf } from '../lib/json.ts'
+import { jsonText } from '../lib/json-text.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { findKind, kinds } from '../resource/kinds.ts'
@@ -14,7 +15,7 @@ const LARGEST = 256 * 1024 * 1024
 const MAKE_A_NEW_ONE = 'Make a new one: o365-onboard add-offers <catalog> --dry-run --out <plan.json>'
 
 export async function writePlan(file: string, plan: Plan): Promise<void> {
-  await writeFileAtomic(file, `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 })
+  await writeFileAtomic(file, jsonText(plan), { mode: 0o600 })
 }
 
 /** @throws OnboardError `plan/unreadable`, `plan/invalid`, `plan/other-version` or `plan/edited` */

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { Redactor } from '../lib/redactor.ts'
 import { journalLineSchema, type RunEvent } from './run-event.ts'
 
 const FIRST = '0'.repeat(64)
@@ -17,15 +18,19 @@ export interface Journal {
  * Opens a journal, creating it or going on where it ends. A last line that was cut off is removed: its event was not
  * durable, so nothing was done because of it.
  *
+ * @param redactor hides what is secret in every event; a run is performed by its plan and never by what was hidden here
  * @returns the journal, and the events in it so far
  */
-export async function openJournal(file: string): Promise<{ journal: Journal; events: RunEvent[] }> {
+export async function openJournal(
+  file: string,
+  redactor: Redactor = new Redactor(),
+): Promise<{ journal: Journal; events: RunEvent[] }> {
   const handle = await open(file, 'a+', 0o600)
   try {
     const text = await handle.readFile('utf8')
     const { events, last, seq, length } = readJournal(text, file)
     if (length < Buffer.byteLength(text)) await handle.truncate(length)
-    return { journal: new FileJournal(file, handle, last, seq), events }
+    return { journal: new FileJournal(file, handle, redactor, last, seq), events }
   } catch (error) {
     await handle.close()
     throw error
@@ -82,14 +87,16 @@ function hash(line: string): string {
 class FileJournal implements Journal {
   readonly #file: string
   readonly #handle: FileHandle
+  readonly #redactor: Redactor
   #last: string
   #seq: number
   #queue: Promise<void> = Promise.resolve()
   #broken: OnboardError | undefined
 
-  constructor(file: string, handle: FileHandle, last: string, seq: number) {
+  constructor(file: string, handle: FileHandle, redactor: Redactor, last: string, seq: number) {
     this.#file = file
     this.#handle = handle
+    this.#redactor = redactor
     this.#last = last
     this.#seq = seq
   }
@@ -107,7 +114,13 @@ class FileJournal implements Journal {
 
   async #write(event: RunEvent): Promise<void> {
     if (this.#broken !== undefined) throw this.#broken
-    const line = JSON.stringify({ seq: this.#seq + 1, at: new Date().toISOString(), previous: this.#last, event })
+    const shown = this.#redactor.hideInAll(event)
+    const line = JSON.stringify({
+      seq: this.#seq + 1,
+      at: new Date().toISOString(),
+      previous: this.#last,
+      event: shown,
+    })
     try {
       await this.#handle.appendFile(`${line}\n`)
       await this.#handle.datasync()

@@ -4,6 +4,7 @@ import { access, mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lockFolder, type Owner } from '../lib/folder-lock.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { Redactor } from '../lib/redactor.ts'
 import { readPlan, writePlan } from '../plan/plan-file.ts'
 import type { Plan } from '../plan/plan.ts'
 import { openJournal, readJournal, type Journal } from './journal.ts'
@@ -30,8 +31,14 @@ export class RunStore {
   readonly #stateFolder: string
   readonly #folder: string
 
-  /** @param stateFolder made when first needed; readable by its owner only */
-  constructor(stateFolder: string) {
+  readonly #redactor: Redactor
+
+  /**
+   * @param stateFolder made when first needed; readable by its owner only
+   * @param redactor hides what is secret in every journal
+   */
+  constructor(stateFolder: string, redactor = new Redactor()) {
+    this.#redactor = redactor
     this.#stateFolder = stateFolder
     this.#folder = join(stateFolder, 'runs')
   }
@@ -64,7 +71,7 @@ export class RunStore {
       const folder = join(this.#folder, id)
       if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
       await writePlan(join(folder, 'plan.json'), plan)
-      const { journal, events } = await openJournal(join(folder, 'journal.jsonl'))
+      const { journal, events } = await openJournal(join(folder, 'journal.jsonl'), this.#redactor)
       await journal.append({ type: 'run-started', run: id, digest: plan.digest, formatVersion: 1 })
       return { id, plan, journal, events }
     }
@@ -74,7 +81,7 @@ export class RunStore {
   async open(id: string): Promise<OpenRun> {
     const folder = await this.#folderOf(id)
     const plan = await readPlan(join(folder, 'plan.json'))
-    const { journal, events } = await openJournal(join(folder, 'journal.jsonl'))
+    const { journal, events } = await openJournal(join(folder, 'journal.jsonl'), this.#redactor)
     return { id, plan, journal, events }
   }
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import { encodeMethodCall } from '../../src/oa/xml-rpc.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
+import { planted } from './planted.ts'
 import { businessPremium, newFolder, root } from './rig.ts'
 import { expectExit, simulate, type Simulation } from './simulation.ts'
 import { badNetwork, type Call, type Trick } from './tampering.ts'
@@ -27,7 +28,7 @@ async function deactivate({ urls }: Simulation): Promise<void> {
     method: 'POST',
     headers: {
       'content-type': 'text/xml',
-      authorization: `Basic ${Buffer.from('onboarding:simulated-operations').toString('base64')}`,
+      authorization: `Basic ${Buffer.from(`onboarding:${planted.operations}`).toString('base64')}`,
     },
     body: encodeMethodCall('pem.deactivateST', [{ st_id: 12 }]),
   })

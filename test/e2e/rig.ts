@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, vi } from 'vitest'
+import { refuseSecrets, refuseSecretsBelow } from './planted.ts'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const cliFile = join(root, 'dist', 'cli.js')
@@ -73,7 +74,15 @@ export function startCli(args: readonly string[], { cwd, env = {} }: CliOptions)
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
     await ended
   })
-  return { child, output, ended }
+  return { child, output, ended: ended.then((result) => withoutSecrets(result, args, cwd)) }
+}
+
+/** No test lets a password go, in any byte of the output or of the files in and below the folder. */
+export async function withoutSecrets(ended: Ended, args: readonly string[], folder: string): Promise<Ended> {
+  refuseSecrets(ended.stdout, `stdout of ${args.join(' ')}`)
+  refuseSecrets(ended.stderr, `stderr of ${args.join(' ')}`)
+  await refuseSecretsBelow(folder)
+  return ended
 }
 
 export function cli(args: readonly string[], options: CliOptions): Promise<Ended> {

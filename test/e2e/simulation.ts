@@ -8,7 +8,8 @@ import { startSimulation } from '../../src/cli/simulation.ts'
 import type { CallLogEntry } from '../../src/oa/simulator/call-log.ts'
 import type { PanelAction } from '../../src/oa/simulator/panel-action.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
-import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell } from './rig.ts'
+import { plantedWorld } from './planted.ts'
+import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell, withoutSecrets } from './rig.ts'
 import { typed } from './typed.ts'
 
 interface Urls {
@@ -47,14 +48,14 @@ export interface SimulationSettings {
 
 /** As `o365-onboard simulate` starts it, but without the price of another process. */
 export async function simulate(settings: SimulationSettings = {}): Promise<Simulation> {
-  const { world, robot = true, latencyMs } = settings
+  const { world = 'small-provider', robot = true, latencyMs } = settings
   const cwd = await newFolder()
   const folder = join(cwd, 'state')
   const { simulator, configFile } = await startSimulation(
     {
       folder,
       robot,
-      ...(world === undefined ? {} : { world: worldFile(world) }),
+      world: await plantedWorld(worldFile(world), await newFolder()),
       ...(latencyMs === undefined ? {} : { latencyMs }),
     },
     { owner: { pid: process.pid, host: 'here', isAlive: () => true } },
@@ -67,11 +68,12 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
 export async function simulateInProcess(
   settings: SimulationSettings & { cwd?: string; port?: number } = {},
 ): Promise<Simulation & { server: Running }> {
-  const { world, robot = true, latencyMs, port } = settings
+  const { world = 'small-provider', robot = true, latencyMs, port } = settings
   const cwd = settings.cwd ?? (await newFolder())
   const folder = join(cwd, 'state')
   const flags = [
-    ...(world === undefined ? [] : ['--world', worldFile(world)]),
+    '--world',
+    await plantedWorld(worldFile(world), await newFolder()),
     ...(robot ? [] : ['--no-robot']),
     ...(latencyMs === undefined ? [] : ['--latency', String(latencyMs)]),
     ...(port === undefined ? [] : ['--port', String(port)]),
@@ -94,7 +96,7 @@ function simulation(urls: Urls, cwd: string, state: string): Simulation {
     cwd,
     start,
     cli: (...args) => start(...args).ended,
-    typed: (...args) => typed(withConfig(args), join(cwd, 'elsewhere')),
+    typed: async (...args) => withoutSecrets(await typed(withConfig(args), join(cwd, 'elsewhere')), args, cwd),
     snapshot: () => getJson<Snapshot>(urls.state),
     calls: (query = '') => getJson<CallLogEntry[]>(`${urls.calls}${query}`),
     click: async (action) => {

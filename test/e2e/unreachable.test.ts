@@ -8,7 +8,8 @@ import { generate } from 'selfsigned'
 import { expect, it } from 'vitest'
 import { loadWorld } from '../../src/oa/simulator/load-world.ts'
 import { startSimulator } from '../../src/oa/simulator/start-simulator.ts'
-import { businessPremium, finallyDo, root, runsIn } from './rig.ts'
+import { plantedWorld } from './planted.ts'
+import { businessPremium, finallyDo, newFolder, root, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation, writes } from './simulation.ts'
 
 const systems = ['operations', 'billing', 'aps'] as const
@@ -67,7 +68,7 @@ it.concurrent('a certificate that nobody vouches for is refused, and accepted on
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   })
   const simulation = await simulate()
-  const world = await loadWorld(join(root, 'worlds', 'small-provider.yaml'))
+  const world = await loadWorld(await plantedWorld(join(root, 'worlds', 'small-provider.yaml'), await newFolder()))
   const secure = await startSimulator({ world, tls: { key, cert } })
   finallyDo(() => secure.close())
   const secured = (config: Record<string, unknown>) => ({

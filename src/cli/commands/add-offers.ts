@@ -8,6 +8,7 @@ import { count } from '../../lib/text.ts'
 import { planOffers, type PlanRequest } from '../../onboard.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import { changesSomething } from '../../plan/plan.ts'
+import { refuseSecrets } from '../../plan/refuse-secrets.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
 import type { Prompts } from '../../view/prompts.ts'
 import type { View } from '../../view/view.ts'
@@ -43,6 +44,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
       ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
     }
     const { plan, observed } = await planOffers(request, connection)
+    refuseSecrets(plan, context.redactor)
     if (flags.out !== undefined) await writePlan(flags.out, plan)
     const changes = changesSomething(plan)
     if (flags.dryRun === true || !changes) {

@@ -2,6 +2,7 @@
 
 import { changesSomething } from '../../plan/plan.ts'
 import { readPlan } from '../../plan/plan-file.ts'
+import { refuseSecrets } from '../../plan/refuse-secrets.ts'
 import { count } from '../../lib/text.ts'
 import { checkPlan } from '../../onboard.ts'
 import { observe } from '../../resource/observe.ts'
@@ -16,6 +17,7 @@ export async function apply(file: string, flags: CommonFlags, context: Context):
   try {
     await tellUnfinished(workspace, context)
     const { connection, installation } = workspace
+    refuseSecrets(plan, context.redactor)
     const observed = await observe(connection, installation.site)
     checkPlan(plan, installation, observed)
     workspace.view.plan(plan)

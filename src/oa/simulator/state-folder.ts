@@ -21,10 +21,10 @@ export interface StateFolder {
  * the one it was written on. How OA behaves may differ, what it held at first may not.
  */
 export function openStateFolder(folder: string, world: World): StateFolder {
-  mkdirSync(folder, { recursive: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const worldFile = join(folder, 'world.json')
   if (existsSync(worldFile)) checkWorld(folder, JSON.parse(readFileSync(worldFile, 'utf8')), world)
-  else writeFileAtomic.sync(worldFile, `${JSON.stringify(world, undefined, 2)}\n`)
+  else writeFileAtomic.sync(worldFile, `${JSON.stringify(world, undefined, 2)}\n`, { mode: 0o600 })
   return { ledger: openJsonLines(join(folder, 'ledger.jsonl')), calls: openJsonLines(join(folder, 'calls.jsonl')) }
 }
 
