@@ -6,6 +6,7 @@ import { sellableOffers } from './catalog/sellable.ts'
 import { buildOfferGraph } from './graph/offer-graph.ts'
 import { selectOffers, type Selection, type SelectionQuestion } from './graph/selection.ts'
 import { hasErrors, type Diagnostic } from './lib/diagnostic.ts'
+import { canonicalJson, sameJson } from './lib/json.ts'
 import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
@@ -241,8 +242,22 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
  * @throws OnboardError `plan/other-installation`, or `plan/stale` when something is no longer what the plan saw
  */
 export function checkPlan(plan: Plan, installation: Installation, observed: ObservedState): void {
-  checkTarget(plan.target, targetOf(installation, observed))
+  const found = targetOf(installation, observed)
+  checkTarget(plan.target, found)
+  checkRest(plan.target, found)
   checkFresh(plan, observed)
+}
+
+/** A run that has begun goes on with what its own plan says; a file must fit in everything that it is applied with. */
+function checkRest(planned: Target, found: Target): void {
+  const differs = (Object.keys(found) as (keyof Target)[]).find((field) => !sameJson(planned[field], found[field]))
+  if (differs === undefined) return
+  throw new OnboardError({
+    kind: 'stale-plan',
+    code: 'plan/other-installation',
+    message: `The plan was made for another ${differs} than the installation has now: ${canonicalJson(planned[differs])} instead of ${canonicalJson(found[differs])}.`,
+    hint: 'Nothing was done. Make a new plan and look at the difference.',
+  })
 }
 
 function checkTarget(planned: Target, found: Target): void {

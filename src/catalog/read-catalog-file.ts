@@ -59,6 +59,8 @@ function cannotRead(file: string, problem: FileProblem, cause: unknown): Refusal
       `“${file}” is larger than ${maxMegabytes} MB, which no catalog is.`,
       'Check that it is the right file.',
     ],
+    device: ['catalog/unreadable-file', `“${file}” is a device and no file.`, 'Name the catalog file.'],
+    looped: ['catalog/unreadable-file', `The links of “${file}” lead round in a circle.`, 'Name the file itself.'],
     unreadable: ['catalog/unreadable-file', `“${file}” cannot be read${why}.`, 'Check the disk, or copy the file.'],
   }
   const [code, message, hint] = refusals[problem]

@@ -13,7 +13,7 @@ import { draftOperations, type Draft } from './draft-operations.ts'
 import { namesFor } from './names.ts'
 import { leaveOtherKinds } from './other-kind.ts'
 import { ensureOperation } from './operation.ts'
-import { PLAN_FORMAT_VERSION, type Operation, type Plan } from './plan.ts'
+import { PLAN_FORMAT_VERSION, summarise, type Operation, type Plan } from './plan.ts'
 import { resolveNeeds } from './resolve-needs.ts'
 
 export interface PlanInput {
@@ -82,19 +82,6 @@ function inStepOrder(operations: readonly Operation[], runbook: Runbook): Operat
     .map((operation, index) => ({ operation, index }))
     .sort((a, b) => rank(a.operation) - rank(b.operation) || a.index - b.index)
     .map(({ operation }) => operation)
-}
-
-function summarise(operations: readonly Operation[], unchanged: number): Plan['summary'] {
-  const tally = (action: Operation['action']): number => operations.filter((o) => o.action === action).length
-  return {
-    create: tally('create'),
-    update: tally('update'),
-    sync: tally('sync'),
-    do: tally('do'),
-    check: tally('check'),
-    unchanged,
-    manual: operations.filter((operation) => operation.type === 'manual').length,
-  }
 }
 
 function withoutPrices(operations: readonly Operation[]): Diagnostic[] {

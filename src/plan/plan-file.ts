@@ -1,21 +1,40 @@
 /** Plans as files: written whole, read with suspicion. */
 
+import { stat } from 'node:fs/promises'
 import writeFileAtomic from 'write-file-atomic'
 import { digestOf } from '../lib/json.ts'
 import { jsonText } from '../lib/json-text.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
+import { parsePlainJson } from '../lib/parse-plain-json.ts'
 import { readTextFile } from '../lib/read-text-file.ts'
-import { findKind, kinds } from '../resource/kinds.ts'
-import { syncs } from '../resource/syncs.ts'
+import { findFlaw } from './check-plan.ts'
 import { PLAN_FORMAT_VERSION, planSchema, type Plan } from './plan.ts'
 
-/** A plan for tens of thousands of offers is smaller; anything larger is not ours. */
-const LARGEST = 256 * 1024 * 1024
+/** A plan for ten thousand offers is smaller; anything larger is not ours. */
+const LARGEST = 64 * 1024 * 1024
 
 const MAKE_A_NEW_ONE = 'Make a new one: o365-onboard add-offers <catalog> --dry-run --out <plan.json>'
 
+/** @throws OnboardError `plan/unwritable` */
 export async function writePlan(file: string, plan: Plan): Promise<void> {
-  await writeFileAtomic(file, jsonText(plan), { mode: 0o600 })
+  try {
+    await refuseNoFile(file)
+    await writeFileAtomic(file, jsonText(plan), { mode: 0o600 })
+  } catch (cause) {
+    throw new OnboardError({
+      kind: 'failed',
+      code: 'plan/unwritable',
+      message: `The plan ${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      hint: 'Nothing was changed. Check the folder, or name another file.',
+      cause,
+    })
+  }
+}
+
+/** The file is put in its place whole, so a device of that name would be gone. */
+async function refuseNoFile(file: string): Promise<void> {
+  const there = await stat(file).catch(() => undefined)
+  if (there !== undefined && !there.isFile()) throw new TypeError('there is something of this name, and it is no file')
 }
 
 /** @throws OnboardError `plan/unreadable`, `plan/invalid`, `plan/other-version` or `plan/edited` */
@@ -33,7 +52,8 @@ export async function readPlan(file: string): Promise<Plan> {
   // Over what stands there, so that fields a newer version added count too.
   const { digest, ...body } = data as Record<string, unknown>
   if (digestOf(body) !== digest) throw invalid('plan/edited', `${file} was changed after it was made.`)
-  checkAddresses(parsed.data, file)
+  const flaw = findFlaw(parsed.data)
+  if (flaw !== undefined) throw invalid('plan/invalid', `${file}: ${flaw}.`)
   return parsed.data
 }
 
@@ -46,30 +66,10 @@ async function readJson(file: string): Promise<unknown> {
     hint: MAKE_A_NEW_ONE,
   })
   try {
-    return JSON.parse(text) as unknown
+    return parsePlainJson(text)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
     throw invalid('plan/unreadable', `The plan ${file} cannot be read: ${why}.`, cause)
-  }
-}
-
-function checkAddresses(plan: Plan, file: string): void {
-  const known = new Set<string>([...kinds, ...syncs].map(({ name }) => name))
-  const ids = new Set(plan.operations.map(({ id }) => id))
-  for (const { id, address, needs, value } of plan.operations) {
-    const kind = address?.slice(0, address.indexOf('/'))
-    if (kind !== undefined && !known.has(kind))
-      throw invalid('plan/invalid', `${file}: ${id} is about an unknown kind "${kind}".`)
-    if (
-      address !== undefined &&
-      value !== undefined &&
-      findKind(kind ?? '')?.schema.safeParse(value).success === false
-    ) {
-      throw invalid('plan/invalid', `${file}: the value of ${id} is not that of a ${kind ?? ''}.`)
-    }
-    const missing = needs.find((need) => !ids.has(need))
-    if (missing !== undefined)
-      throw invalid('plan/invalid', `${file}: ${id} needs ${missing}, which is not in the plan.`)
   }
 }
 

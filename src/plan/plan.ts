@@ -108,3 +108,17 @@ export type Plan = z.infer<typeof planSchema>
 export function changesSomething(plan: Plan): boolean {
   return plan.operations.some((operation) => operation.action !== 'check')
 }
+
+/** @param unchanged what no operation is needed for */
+export function summarise(operations: readonly Operation[], unchanged: number): Plan['summary'] {
+  const tally = (action: Operation['action']): number => operations.filter((o) => o.action === action).length
+  return {
+    create: tally('create'),
+    update: tally('update'),
+    sync: tally('sync'),
+    do: tally('do'),
+    check: tally('check'),
+    unchanged,
+    manual: operations.filter((operation) => operation.type === 'manual').length,
+  }
+}

@@ -113,6 +113,57 @@ describe('refused is', () => {
     expect(await refusal(text)).toMatch(new RegExp(`^plan/invalid: .* is not that of a ${kind}\\.$`))
   })
 
+  const first = (plan: Plan) => operationAt(plan, 'license-type')
+  it.each<[string, (plan: Plan) => void, string]>([
+    [
+      'a member that no value of this kind has',
+      (p) => Object.assign(first(p).value ?? {}, { command: 'rm' }),
+      'is not that of a license-type',
+    ],
+    ['a state before that is no state', (p) => (first(p).before = { name: 1 }), 'the value before'],
+    [
+      'a value other than the changes it shows',
+      (p) => (first(p).value = { ...first(p).value, name: 'Else' }),
+      'shows other changes',
+    ],
+    ['changes other than its value', (p) => first(p).changes.pop(), 'shows other changes than it makes'],
+    ['a title that says something else', (p) => (first(p).title = 'Look at the weather'), 'misleads'],
+    ['another address than its id', (p) => (first(p).address = 'license-type/../../etc'), 'is not about'],
+    ['an update called a check', (p) => (first(p).action = 'check'), 'does nothing to its license-type'],
+    [
+      'a check that changes something',
+      (p) => (p.operations.at(-1) ?? first(p)).changes.push({ field: 'a', to: 1 }),
+      'not where',
+    ],
+    ['a person who is an API', (p) => (first(p).via = 'aps'), 'does not say who does it'],
+    ['a call, which no runbook can ask for', (p) => (first(p).type = 'call'), 'which this version cannot perform'],
+    ['two operations of one id', (p) => p.operations.push(first(p)), 'two operations have the same id'],
+    ['operations in a circle', (p) => first(p).needs.push(p.operations.at(-1)?.id ?? ''), 'wait for each other'],
+    ['a step that is not there', (p) => (first(p).step = 'else'), 'belongs to no step'],
+    ['a summary that is too small', (p) => (p.summary.create -= 1), 'its summary is not that of its operations'],
+  ])('%s', async (_, change, message) => {
+    expect(await refusal(forged((changed) => void change(changed)))).toMatch(/^plan\/invalid/)
+    expect(await refusal(forged((changed) => void change(changed)))).toContain(message)
+  })
+
+  it('a way that does not exist, and keys that every object has', async () => {
+    const shell = forged((changed) => Object.assign(first(changed), { via: 'shell' }))
+    expect(await refusal(shell)).toMatch(/^plan\/invalid: .*operations\.\d+\.via/)
+    const { operations, ...rest } = JSON.parse(forged(() => undefined)) as Plan
+    const smuggled = `{"__proto__":{"operations":${JSON.stringify(operations)}},${JSON.stringify(rest).slice(1)}`
+    expect(await refusal(smuggled)).toMatch(/^plan\/invalid: FILE is not a plan: operations/)
+    expect(({} as Record<string, unknown>)['operations']).toBeUndefined()
+  })
+
+  it('what is nested so deeply that walking over it would end the program, and what is too large', async () => {
+    const deep = forged(() => undefined).replace(
+      '"value":{',
+      `"value":{"x":${'['.repeat(100_000)}${']'.repeat(100_000)},`,
+    )
+    expect(await refusal(deep)).toMatch(/^plan\/unreadable: .*it nests deeper than 64 levels/)
+    expect(await refusal(`[${'1,'.repeat(4_100_000)}1]`)).toMatch(/^plan\/unreadable: .*more than 4000000 values/)
+  })
+
   it('a need that is not in it', async () => {
     const text = forged(({ operations: [first] }) => {
       first?.needs.push('nothing:here')

@@ -3,7 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { OaFault } from '../../src/oa/oa-fault.ts'
 import type { OaClient } from '../../src/oa/oa-client.ts'
-import type { Operation, Plan } from '../../src/plan/plan.ts'
+import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
 import type { ObservedState } from '../../src/resource/observed-state.ts'
 import { siteSchema } from '../../src/resource/site.ts'
@@ -68,7 +68,7 @@ export function planOf(operations: Operation[]): Plan {
       templateName: 'Office 365',
     },
     operations,
-    summary: { create: operations.length, update: 0, sync: 0, do: 0, check: 0, unchanged: 0, manual: 0 },
+    summary: summarise(operations, 0),
     steps: [{ id: 'step', title: 'Step' }],
     names: {},
     diagnostics: [],

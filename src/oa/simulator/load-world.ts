@@ -1,10 +1,13 @@
 /** Reads a world file; every problem comes with its line and column. */
 
-import { readFile } from 'node:fs/promises'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import type { Diagnostic, Place } from '../../lib/diagnostic.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { readTextFile } from '../../lib/read-text-file.ts'
 import { type World, worldSchema } from './world.ts'
+
+/** A provider with tens of thousands of plans is smaller. */
+const LARGEST = 64 * 1024 * 1024
 
 /** @throws {OnboardError} `world/unreadable` or `world/invalid`, with diagnostics. */
 export async function loadWorld(file: string): Promise<World> {
@@ -40,13 +43,9 @@ export function parseWorld(text: string, file: string): World {
   )
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (cause) {
-    const message = `Cannot read the world file ${file}.`
-    throw new OnboardError({ kind: 'invalid-input', code: 'world/unreadable', message, cause })
-  }
+function readText(file: string): Promise<string> {
+  const hint = 'The worlds that come with the program are in its folder worlds/.'
+  return readTextFile({ what: 'The world', file, largest: LARGEST, code: 'world/unreadable', hint })
 }
 
 function problem(message: string, at: Place): Diagnostic {

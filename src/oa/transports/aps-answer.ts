@@ -1,6 +1,7 @@
 /** What the APS bus answers: pages, resources, errors (oa-wire.md, section 1.4). */
 
 import { z } from 'zod'
+import { parsePlainJson } from '../../lib/parse-plain-json.ts'
 import { decodeJsonBytes } from './body-text.ts'
 import type { HttpAnswer } from './exchange.ts'
 
@@ -17,7 +18,7 @@ export interface ApsError {
 export function readJson({ body }: HttpAnswer): unknown {
   if (body.length === 0) return undefined
   try {
-    return JSON.parse(decodeJsonBytes(body)) as unknown
+    return parsePlainJson(decodeJsonBytes(body))
   } catch {
     // The parser's own message quotes the body, which may quote us.
     throw new Error('is not JSON')
