@@ -1,7 +1,7 @@
 /** The fields that a diff compares, each with how to read it from an offer. */
 
 import { formatMoney } from '../lib/money.ts'
-import { isWithdrawn } from './alive-offers.ts'
+import { isWithdrawn } from './unsold-offers.ts'
 import type { ChangeClass, DiffValue } from './catalog-diff.ts'
 import { segmentOf } from './offer-segment.ts'
 import type { Offer, OfferId, Price } from './offer.ts'

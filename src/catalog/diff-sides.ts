@@ -1,59 +1,80 @@
 /** Two catalogs, offer by offer: the id is the only key, since names change from month to month. */
 
-import { aliveOffers, isWithdrawn, presentParents } from './alive-offers.ts'
 import {
   type CatalogDiff,
   type ChangeClass,
   changeClasses,
   type ChangedOffer,
   type DiffedOffer,
-  type FieldChange,
   isListChange,
   type OneSidedField,
 } from './catalog-diff.ts'
 import { type DiffField, diffFields } from './diff-fields.ts'
 import { changeOf, type Side, states, type Twin } from './diff-values.ts'
-import { isUntouched } from './untouched.ts'
 import type { Offer, OfferId } from './offer.ts'
+import { isWithdrawn, presentParents, unsoldOffers } from './unsold-offers.ts'
+import { isUntouched } from './untouched.ts'
 
 /** Of fewer offers than this, a value that is gone everywhere is shown offer by offer. */
 const enoughToBeOneSided = 5
 
 /** Compares two sides in time linear in their offers and references. */
 export function diffSides(old: Side, now: Side): CatalogDiff {
-  const twins = [...now.offers.values()].flatMap((after) => {
-    const before = old.offers.get(after.id)
-    return before === undefined ? [] : [{ before, after }]
-  })
-  const alive = { old: aliveOffers(old), now: aliveOffers(now) }
+  const { twins, added, removed } = pairOffers(old, now)
+  const unsold = unsoldOffers(now.offers.values(), now)
   const oneSided: OneSidedField[] = []
   const fields = diffFields(currenciesOf(old, now)).filter((field) => {
     const found = oneSidedField(field, twins, old, now)
     if (found !== undefined) oneSided.push(found)
     return found === undefined
   })
-  const [added, removed] = [onlyIn(now, old), onlyIn(old, now)]
   const [carriesNow, carriedBefore] = [addonsUnder(now, added), addonsUnder(old, removed)]
-  const changed = twins.flatMap((twin) => changedOffer(twin, fields, old, now))
-  const isStranded = ({ after }: Twin): boolean =>
-    after.kind === 'addon' && alive.old.has(after.id) && !alive.now.has(after.id) && !isWithdrawn(after)
-  const withdrawn = twins.filter(({ before, after }) => isWithdrawn(after) && !isWithdrawn(before))
-  const had = ({ before }: Twin): OfferId[] => presentParents(before, old).filter((id) => alive.old.has(id))
+  const changed = changedOffers(twins, fields, old, now)
   return inFull(old, now, {
-    stranded: twins.filter(isStranded).map((twin) => ({ ...refer(twin.after), had: had(twin).sort() })),
-    withdrawn: withdrawn.map(({ after }) => ({
-      ...refer(after),
-      flag: after.priceChange ?? '',
-      validTo: after.validTo ?? null,
-    })),
+    stranded: strandedAddons(unsold, old, now),
+    withdrawn: withdrawnOffers(changed, now),
     added: added.map((offer) => ({
       ...refer(offer),
-      usable: alive.now.has(offer.id),
+      usable: !unsold.has(offer.id),
       addons: carriesNow.get(offer.id) ?? 0,
     })),
     removed: removed.map((offer) => ({ ...refer(offer), addons: carriedBefore.get(offer.id) ?? 0 })),
     changed,
     oneSided,
+  })
+}
+
+function pairOffers(old: Side, now: Side): { twins: Twin[]; added: Offer[]; removed: Offer[] } {
+  const twins: Twin[] = []
+  const added: Offer[] = []
+  for (const after of now.offers.values()) {
+    const before = old.offers.get(after.id)
+    if (before === undefined) added.push(after)
+    else twins.push({ before, after })
+  }
+  const isGone = ({ id }: Offer): boolean => !now.offers.has(id)
+  return { twins, added, removed: twins.length === old.offers.size ? [] : [...old.offers.values()].filter(isGone) }
+}
+
+/** Of the offers that nobody can buy now, the add-ons that could be bought before and that no price list withdraws. */
+function strandedAddons(unsold: ReadonlySet<OfferId>, old: Side, now: Side): Findings['stranded'] {
+  const addons = [...unsold].sort().flatMap((id) => {
+    const [before, after] = [old.offers.get(id), now.offers.get(id)]
+    const isStranded = after?.kind === 'addon' && !isWithdrawn(after)
+    return before === undefined || !isStranded ? [] : [{ before, after, had: presentParents(before, old).sort() }]
+  })
+  const parents = addons.flatMap(({ had }) => had).flatMap((id) => old.offers.get(id) ?? [])
+  const unsoldBefore = unsoldOffers([...addons.map(({ before }) => before), ...parents], old)
+  return addons
+    .filter(({ before }) => !unsoldBefore.has(before.id))
+    .map(({ after, had }) => ({ ...refer(after), had: had.filter((id) => !unsoldBefore.has(id)) }))
+}
+
+function withdrawnOffers(changed: readonly ChangedOffer[], now: Side): Findings['withdrawn'] {
+  return changed.flatMap(({ id, name, kind, changes }) => {
+    const change = changes.find(({ field }) => field === 'withdrawn')
+    if (change === undefined || isListChange(change) || change.from !== null) return []
+    return [{ id, name, kind, flag: String(change.to), validTo: now.offers.get(id)?.validTo ?? null }]
   })
 }
 
@@ -108,22 +129,18 @@ function currenciesOf(...sides: readonly Side[]): Set<string> {
   return currencies
 }
 
-function onlyIn(side: Side, other: Side): Offer[] {
-  return [...side.offers.values()].filter(({ id }) => !other.offers.has(id))
-}
-
 function refer({ id, name, kind }: Offer): DiffedOffer {
   return { id, name, kind }
 }
 
-function changedOffer(twin: Twin, fields: readonly DiffField[], old: Side, now: Side): ChangedOffer[] {
-  if (isUntouched(twin, old, now)) return []
-  const changes: FieldChange[] = []
-  for (const field of fields) {
-    const change = changeOf(field, twin, old, now)
-    if (change !== undefined) changes.push(change)
+function changedOffers(twins: readonly Twin[], fields: readonly DiffField[], old: Side, now: Side): ChangedOffer[] {
+  const changed: ChangedOffer[] = []
+  for (const twin of twins) {
+    if (isUntouched(twin, old, now)) continue
+    const changes = fields.flatMap((field) => changeOf(field, twin, old, now) ?? [])
+    if (changes.length > 0) changed.push({ ...refer(twin.after), changes })
   }
-  return changes.length === 0 ? [] : [{ ...refer(twin.after), changes }]
+  return changed
 }
 
 function oneSidedField(field: DiffField, twins: readonly Twin[], old: Side, now: Side): OneSidedField | undefined {

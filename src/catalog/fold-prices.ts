@@ -2,7 +2,7 @@
 
 import { formatPlace, type Diagnostic, type Place } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
-import { isWithdrawn } from './alive-offers.ts'
+import { isWithdrawn } from './unsold-offers.ts'
 import type { PriceEntry } from './formats/catalog-format.ts'
 import type { Price, PriceChange, Segment } from './offer.ts'
 

@@ -2,6 +2,10 @@
 
 import type { Offer } from './offer.ts'
 
+/** Most offers have several empty lists, and need none of their own. */
+const nothing: readonly never[] = Object.freeze([])
+const noOrigins: Offer['origins'] = Object.freeze({})
+
 /**
  * Gives an offer with every field; what is not given is as unknown as it can be.
  *
@@ -14,24 +18,28 @@ export function newOffer(known: Partial<Offer> & Pick<Offer, 'id' | 'name' | 'ki
     name: known.name,
     kind: known.kind,
     provisioningId: known.provisioningId,
-    parents: known.parents ?? [],
-    convertsTo: known.convertsTo ?? [],
+    parents: filled(known.parents),
+    convertsTo: filled(known.convertsTo),
     duration: known.duration,
-    billingFrequencies: known.billingFrequencies ?? [],
+    billingFrequencies: filled(known.billingFrequencies),
     minSeats: known.minSeats,
     maxSeats: known.maxSeats,
     limit: known.limit,
     limitScope: known.limitScope,
     perGigabyte: known.perGigabyte ?? false,
     description: known.description ?? '',
-    countries: known.countries ?? [],
+    countries: filled(known.countries),
     productId: known.productId,
     segment: known.segment,
-    prices: known.prices ?? [],
+    prices: filled(known.prices),
     priceChange: known.priceChange,
     validFrom: known.validFrom,
     validTo: known.validTo,
     at: known.at,
-    origins: known.origins ?? {},
+    origins: known.origins ?? noOrigins,
   }
+}
+
+function filled<Entry>(list: readonly Entry[] = nothing): readonly Entry[] {
+  return list.length === 0 ? nothing : list
 }

@@ -3,7 +3,7 @@
 import { collapseDiagnostics } from '../lib/collapse-diagnostics.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { count, firstFew } from '../lib/text.ts'
-import { isWithdrawn } from './alive-offers.ts'
+import { isWithdrawn } from './unsold-offers.ts'
 import type { Catalog } from './catalog.ts'
 import type { Offer, OfferId } from './offer.ts'
 import { linkTrials } from './trials.ts'

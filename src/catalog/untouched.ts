@@ -1,40 +1,37 @@
 /** Most offers are the same from month to month, to the letter: seen in one pass, before any field is weighed. */
 
 import type { Side, Twin } from './diff-values.ts'
-import type { Offer, Price } from './offer.ts'
+import type { Price } from './offer.ts'
 
-/** Plain fields that a diff compares, or derives what it compares from. */
-const plain = [
-  'name',
-  'kind',
-  'provisioningId',
-  'duration',
-  'minSeats',
-  'maxSeats',
-  'limit',
-  'limitScope',
-  'perGigabyte',
-  'description',
-  'segment',
-  'priceChange',
-  'validTo',
-] as const satisfies readonly (keyof Offer)[]
-
-/** True only when no field can differ; false says nothing. */
+/** True only when no field can differ that a diff compares, or derives what it compares from; false says nothing. */
 export function isUntouched({ before, after }: Twin, old: Side, now: Side): boolean {
   return (
-    plain.every((field) => before[field] === after[field]) &&
+    before.name === after.name &&
+    before.kind === after.kind &&
     sameList(before.parents, after.parents) &&
-    sameList(before.convertsTo, after.convertsTo) &&
+    before.provisioningId === after.provisioningId &&
+    before.minSeats === after.minSeats &&
+    before.maxSeats === after.maxSeats &&
+    before.limit === after.limit &&
+    before.limitScope === after.limitScope &&
+    before.duration === after.duration &&
     sameList(before.billingFrequencies, after.billingFrequencies) &&
-    sameList(before.countries, after.countries) &&
     samePrices(before.prices, after.prices) &&
+    before.priceChange === after.priceChange &&
+    before.validTo === after.validTo &&
+    sameList(before.convertsTo, after.convertsTo) &&
+    sameList(before.countries, after.countries) &&
+    before.segment === after.segment &&
+    before.perGigabyte === after.perGigabyte &&
+    before.description === after.description &&
     old.trials.get(before.id) === now.trials.get(after.id)
   )
 }
 
 function sameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((entry, index) => entry === other[index])
+  if (one.length !== other.length) return false
+  for (let index = 0; index < one.length; index++) if (one[index] !== other[index]) return false
+  return true
 }
 
 function samePrices(one: readonly Price[], other: readonly Price[]): boolean {

@@ -1,6 +1,6 @@
 /** What an offer would need to be sold here, each lack with what to do about it. */
 
-import { isWithdrawn, presentParents } from '../catalog/alive-offers.ts'
+import { isWithdrawn, presentParents } from '../catalog/unsold-offers.ts'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { Offer, OfferId } from '../catalog/offer.ts'
 import type { Sellable } from '../catalog/sellable.ts'

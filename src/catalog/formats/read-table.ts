@@ -23,8 +23,11 @@ export class FieldRow<Field extends string> {
     this.#table = table
   }
 
+  /** Written out, for the reason that `newOffer` tells. */
   get at(): Place {
-    return { ...this.#table.at, line: this.#row.line }
+    const { file, sheet } = this.#table.at
+    const { line } = this.#row
+    return sheet === undefined ? { file, line } : { file, sheet, line }
   }
 
   /** The text of a cell; undefined when the table has no such column. */
