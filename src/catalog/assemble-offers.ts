@@ -8,15 +8,18 @@ import { needed } from './foreign-text.ts'
 import { inOrderOfId, mergeOffers } from './merge-offers.ts'
 import type { Offer, OfferField, OfferId } from './offer.ts'
 import type { LoadedPart } from './read-catalog-file.ts'
+import { settleCurrencies } from './settle-currencies.ts'
 
 /**
  * Makes one catalog of the parts. A matrix, an API answer or license types give structure; price lists, the SKU table
  * and corrections only add to it. Diagnostics are those of the parts and those of their meeting.
+ *
+ * @param priceCurrency of price lists that tell none
  */
-export function assembleOffers(parts: readonly LoadedPart[]): {
-  offers: ReadonlyMap<OfferId, Offer>
-  diagnostics: Diagnostic[]
-} {
+export function assembleOffers(
+  parts: readonly LoadedPart[],
+  priceCurrency?: string,
+): { offers: ReadonlyMap<OfferId, Offer>; diagnostics: Diagnostic[] } {
   const corrections = parts.flatMap((part) => part.corrections ?? [])
   const stated = new Map<OfferId, Set<string>>()
   for (const { id, fields } of corrections) {
@@ -27,10 +30,11 @@ export function assembleOffers(parts: readonly LoadedPart[]): {
     parts.flatMap(({ offers, format }) => (offers === undefined ? [] : { offers, format })),
     isStated,
   )
-  const priced = applyPrices(
-    merged.offers,
+  const prices = settleCurrencies(
     parts.flatMap((part) => part.prices ?? []),
+    priceCurrency,
   )
+  const priced = applyPrices(merged.offers, prices.entries)
   const corrected = applyCorrections(priced.offers, corrections)
   const provisioned = applyProducts(
     corrected.offers,
@@ -39,7 +43,8 @@ export function assembleOffers(parts: readonly LoadedPart[]): {
   )
   const own = parts.flatMap((part) => part.diagnostics)
   const lone = provisioned.offers.size === 0 && !hasErrors(own) ? aloneWithoutStructure(parts) : []
-  const meeting = lone.length > 0 ? lone : [merged, priced, corrected, provisioned].flatMap((step) => step.diagnostics)
+  const meeting =
+    lone.length > 0 ? lone : [merged, prices, priced, corrected, provisioned].flatMap((step) => step.diagnostics)
   const offers = corrections.length === 0 ? provisioned.offers : inOrderOfId(provisioned.offers)
   return { offers, diagnostics: [...own, ...meeting] }
 }

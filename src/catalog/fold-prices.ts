@@ -24,7 +24,7 @@ export function foldPrices(entries: readonly PriceEntry[], diagnostics: Diagnost
   const currencies = groupBy(entries, ({ currency, at }) => currency ?? at.sheet ?? '')
   const counting = [...currencies.values()].flatMap((rows) => countingRow(rows, diagnostics))
   const at = counting[0]?.at ?? { file: '' }
-  const prices = counting.flatMap(({ price }) => price ?? [])
+  const prices = counting.flatMap(priceOf)
   const starts = counting.flatMap(({ validFrom }) => validFrom ?? []).sort()
   const isOpen = counting.some(({ validTo }) => validTo === undefined)
   return {
@@ -58,8 +58,14 @@ function countingRow(rows: readonly PriceEntry[], diagnostics: Diagnostic[]): Pr
   return [best]
 }
 
-function samePrice({ price: one }: PriceEntry, { price: other }: PriceEntry): boolean {
-  return one?.listPrice === other?.listPrice && one?.erpPrice === other?.erpPrice
+function samePrice(one: PriceEntry, other: PriceEntry): boolean {
+  return one.listPrice === other.listPrice && one.erpPrice === other.erpPrice
+}
+
+/** An amount without a currency is no price. */
+function priceOf({ currency, listPrice, erpPrice }: PriceEntry): Price[] {
+  const isEmpty = listPrice === undefined && erpPrice === undefined
+  return currency === undefined || isEmpty ? [] : [{ currency, listPrice, erpPrice }]
 }
 
 function foldSegment(entries: readonly PriceEntry[], diagnostics: Diagnostic[]): Segment | undefined {

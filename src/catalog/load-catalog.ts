@@ -20,6 +20,8 @@ export interface LoadCatalogOptions {
   perGigabyte?: Readonly<Record<string, boolean>>
   /** Segments, countries and terms that the site sells. The default changes nothing. */
   policy?: MarketPolicy
+  /** The currency of price lists that tell none; without it their prices are left out. */
+  priceCurrency?: string
   /** Is given every single finding, before those of one kind become one; also when loading then throws. */
   onFindings?: (findings: readonly Diagnostic[]) => void
 }
@@ -33,7 +35,7 @@ export interface LoadCatalogOptions {
  */
 export async function loadCatalog(files: readonly string[], options: LoadCatalogOptions = {}): Promise<Catalog> {
   const parts = await Promise.all(files.map(readCatalogFile))
-  const assembled = assembleOffers(parts)
+  const assembled = assembleOffers(parts, options.priceCurrency)
   const provisioned = applyOverride(assembled.offers, provisioningIdOverride(options.provisioningIds ?? {}))
   const overridden = applyOverride(provisioned.offers, perGigabyteOverride(options.perGigabyte ?? {}))
   const { offers, diagnostics } = applyMarketPolicy(overridden.offers, options.policy ?? {})

@@ -17,19 +17,22 @@ export interface CatalogWriter {
 export const catalogWriters: readonly CatalogWriter[] = catalogFormats.filter(({ write }) => write !== undefined)
 
 /**
- * The text of a file in the named form; ask `conversionLosses` for what it does not hold.
+ * What writes a catalog as the text of a file in the named form; ask `conversionLosses` for what it does not hold.
  *
- * @throws OnboardError of kind `usage` when there is no such form, or it cannot be written
+ * @throws OnboardError of kind `usage` when there is no such form, or it is not written
  */
-export function writeCatalog(catalog: Catalog, formatName: string): string {
-  const write = catalogFormats.find(({ name }) => name === formatName)?.write
-  if (write !== undefined) return write(catalog)
+export function catalogWriter(formatName: string): (catalog: Catalog) => string {
+  const format = catalogFormats.find(({ name }) => name === formatName)
+  if (format?.write !== undefined) return format.write
   const names = catalogWriters.map(({ name }) => name)
   const meant = closest(formatName, names)
   throw new OnboardError({
     kind: 'usage',
     code: 'catalog/unknown-format',
-    message: `No catalog can be written as “${formatName}”.`,
-    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Known are ${names.join(', ')}.`,
+    message:
+      format?.whyNotWritten === undefined
+        ? `No catalog can be written as “${formatName}”.`
+        : `The form ${formatName} is read only. It is not written, ${format.whyNotWritten}.`,
+    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Written are ${names.join(', ')}.`,
   })
 }

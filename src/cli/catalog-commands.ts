@@ -1,6 +1,6 @@
 /** The commands that work on catalogs. They change nothing; only `--installed` looks at an installation at all. */
 
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { writableFormats } from '../catalog/writable-formats.ts'
 import type { CatalogFlags } from './catalog-input.ts'
 import type { ConvertFlags } from './commands/catalog-convert.ts'
@@ -12,6 +12,21 @@ import type { Context } from './context.ts'
 
 const FILES = "Microsoft's catalog files; several make one catalog"
 
+const currency = new Option('--currency <code>', 'of price lists that tell none, such as EUR').argParser(
+  (code: string) => {
+    if (/^[a-z]{3}$/i.test(code)) return code
+    throw new InvalidArgumentError('A currency has three letters, such as EUR.')
+  },
+)
+
+const forCatalogs = (command: Command): Command => common(command).addOption(currency)
+
+/** Whatever is typed goes on to the command, which knows why a form is not written. */
+const toFormat = new Option('--to <format>', 'the form to write')
+  .choices(writableFormats)
+  .argParser((format: string) => format)
+  .makeOptionMandatory()
+
 const offers = (what: string, otherwise: string): Option =>
   new Option('--offer <id or name>', what).argParser(collect).default([], otherwise)
 
@@ -19,7 +34,7 @@ const offers = (what: string, otherwise: string): Option =>
 export function addCatalogCommands(program: Command, context: Context, run: Run): void {
   const catalog = program.command('catalog').description('work on catalogs: look, compare, convert, draw')
 
-  common(catalog.command('validate'))
+  forCatalogs(catalog.command('validate'))
     .description('every finding in a catalog, and whether it can be used')
     .argument('<catalog...>', FILES)
     .option('--all', 'each finding, instead of each kind once')
@@ -27,7 +42,7 @@ export function addCatalogCommands(program: Command, context: Context, run: Run)
       run(async () => (await import('./commands/catalog-validate.ts')).validateCatalog(files, flags, context)),
     )
 
-  common(catalog.command('inspect'))
+  forCatalogs(catalog.command('inspect'))
     .description('a catalog in figures, or an offer with everything around it')
     .argument('<catalog...>', FILES)
     .addOption(
@@ -39,7 +54,7 @@ export function addCatalogCommands(program: Command, context: Context, run: Run)
       run(async () => (await import('./commands/catalog-inspect.ts')).inspectCatalog(files, flags, context)),
     )
 
-  common(catalog.command('diff'))
+  forCatalogs(catalog.command('diff'))
     .description(
       'what changed between two catalogs, or between an installation and a catalog; exit 2 when anything did',
     )
@@ -53,16 +68,16 @@ export function addCatalogCommands(program: Command, context: Context, run: Run)
       run(async () => (await import('./commands/catalog-diff.ts')).diffCatalogFiles(first, second, flags, context)),
     )
 
-  common(catalog.command('convert'))
+  forCatalogs(catalog.command('convert'))
     .description('the same catalog in another form; tells what the form cannot hold')
     .argument('<catalog...>', FILES)
-    .addOption(new Option('--to <format>', 'the form to write').choices(writableFormats).makeOptionMandatory())
+    .addOption(toFormat)
     .option('--out <file>', 'write to a file')
     .action((files: string[], flags: ConvertFlags) =>
       run(async () => (await import('./commands/catalog-convert.ts')).convertCatalog(files, flags, context)),
     )
 
-  common(catalog.command('graph'))
+  forCatalogs(catalog.command('graph'))
     .description('draw the parent graph')
     .argument('<catalog...>', FILES)
     .addOption(offers('this offer and its family, or several and their chains (repeatable)', 'everything'))

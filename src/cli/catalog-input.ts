@@ -17,6 +17,7 @@ import type { Context } from './context.ts'
 import { type CommonFlags, openWorkspace } from './workspace.ts'
 
 export interface CatalogFlags extends CommonFlags {
+  currency?: string
   installed?: boolean
   all?: boolean
 }
@@ -65,15 +66,21 @@ function optionsOf(site: Site | undefined): LoadCatalogOptions {
  *
  * @throws OnboardError for a configuration that is named and missing, or that is not valid; OaFault from reads
  */
-export async function readSite(
-  flags: CatalogFlags,
-  context: Context,
-): Promise<{ site: Site | undefined; installed: Installed | undefined }> {
-  if (flags.installed === true) return readInstallation(flags, context)
+export async function readSite(flags: CatalogFlags, context: Context): Promise<{ site?: Site; installed?: Installed }> {
+  const found = flags.installed === true ? await readInstallation(flags, context) : await readConfigured(flags, context)
+  return flags.currency === undefined ? found : { ...found, site: withCurrency(found.site, flags.currency) }
+}
+
+async function readConfigured(flags: CatalogFlags, context: Context): Promise<{ site?: Site }> {
   const file = flags.config ?? DEFAULT_CONFIG
   const isThere = flags.config !== undefined || (await exists(resolve(context.cwd, file)))
-  if (!isThere) return { site: undefined, installed: undefined }
-  return { site: siteSchema.parse(await loadConfig(resolve(context.cwd, file), file)), installed: undefined }
+  return isThere ? { site: siteSchema.parse(await loadConfig(resolve(context.cwd, file), file)) } : {}
+}
+
+/** What is typed comes before what is configured. */
+function withCurrency(site: Site | undefined, priceCurrency: string): Site {
+  const { policy, ...others } = site ?? siteSchema.parse({})
+  return { ...others, policy: { ...policy, market: { ...policy.market, priceCurrency } } }
 }
 
 function exists(file: string): Promise<boolean> {

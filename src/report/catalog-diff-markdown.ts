@@ -50,7 +50,7 @@ export function diffMarkdown(diff: CatalogDiff, installed: boolean): string {
     section(
       'Stated by one side only',
       ['field'],
-      oneSided.map((field) => [describeOneSided(field)]),
+      describeOneSided(oneSided).map((line) => [line]),
     ),
   ]
   return [...head(diff, installed), ...sections.flat(), ''].join('\n')

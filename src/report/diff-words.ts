@@ -102,8 +102,19 @@ function notInCatalog({ gained, lost }: NonNullable<ListChange['unresolved']>, w
   return numbers.length === 0 ? [] : [`not in the catalog: ${numbers.join(', ')}`]
 }
 
-/** A field that only one catalog states. */
-export function describeOneSided({ field, statedBy, offers }: OneSidedField): string {
+/** The fields that only one catalog states; a price list has two for each of its currencies, and is told as one. */
+export function describeOneSided(fields: readonly OneSidedField[]): string[] {
+  const plain = fields.filter((field) => field.class !== 'prices')
+  const prices = (['old', 'new'] as const).flatMap((side) => {
+    const own = fields.filter((field) => field.class === 'prices' && field.statedBy === side)
+    const currencies = [...new Set(own.map(({ field }) => field.slice(field.indexOf(' ') + 1)))]
+    const offers = Math.max(...own.map((field) => field.offers))
+    return own.length === 0 ? [] : [oneSided(`prices in ${firstFew(currencies)}`, side, offers)]
+  })
+  return [...plain.map(({ field, statedBy, offers }) => oneSided(wordsFor(field), statedBy, offers)), ...prices]
+}
+
+function oneSided(what: string, statedBy: OneSidedField['statedBy'], offers: number): string {
   const [who, other] = statedBy === 'old' ? ['old', 'new'] : ['new', 'old']
-  return `${wordsFor(field)}: the ${who} catalog states it for ${count(offers, 'offer')}, the ${other} one for none`
+  return `${what}: stated by the ${who} catalog for ${count(offers, 'offer')}, by the ${other} one for none`
 }

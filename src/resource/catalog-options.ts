@@ -4,7 +4,8 @@ import type { LoadCatalogOptions } from '../catalog/load-catalog.ts'
 import type { Site } from './site.ts'
 
 export function catalogOptions({ scenario, provisioningIds, perGigabyte, policy }: Site): LoadCatalogOptions {
-  const { crossSegmentParents, countries, terms } = policy.market
+  const { crossSegmentParents, countries, terms, priceCurrency } = policy.market
   const market = { crossSegmentParents, countries, ...(terms === undefined ? {} : { terms }) }
-  return { scenario, provisioningIds, perGigabyte, policy: market }
+  const options = { scenario, provisioningIds, perGigabyte, policy: market }
+  return priceCurrency === undefined ? options : { ...options, priceCurrency }
 }

@@ -59,6 +59,11 @@ export const policySchema = z.strictObject({
       countries: z.array(z.string().min(1)).default([]),
       /** Terms sold, such as `1 Year`; all of them without it. */
       terms: z.array(z.string().min(1)).min(1).optional(),
+      /** The currency of price lists that tell none, such as a sheet saved as CSV without the rows above its header. */
+      priceCurrency: z
+        .string()
+        .regex(/^[A-Za-z]{3}$/, 'must be a currency of three letters')
+        .optional(),
     })
     .prefault({}),
   plans: z

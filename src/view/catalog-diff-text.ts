@@ -112,7 +112,7 @@ function sections(diff: CatalogDiff, options: DiffTextOptions): Section[] {
     {
       title: `= ${count(oneSided.length, 'field')} stated by one side only`,
       paint: style.changed,
-      lines: oneSided.map(describeOneSided),
+      lines: describeOneSided(oneSided),
     },
   ]
 }

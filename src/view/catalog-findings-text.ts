@@ -70,10 +70,12 @@ function kindLines(kind: FindingKind, options: FindingsTextOptions): string[] {
   ]
 }
 
-/** In the same file a line number is enough. */
+/** In the same file a line number is enough; a file of one line needs columns. */
 function shortened(places: readonly string[], { at }: Diagnostic): string[] {
   const file =
     at === undefined ? '' : `${formatPlace({ file: at.file, ...(at.sheet === undefined ? {} : { sheet: at.sheet }) })}:`
   if (!places.every((place) => place.startsWith(file))) return [...places]
-  return places.map((place) => `line ${place.slice(file.length).split(':')[0] ?? ''}`)
+  const rest = places.map((place) => place.slice(file.length).split(':'))
+  const isOneLine = rest.every(([line]) => line === String(at?.line))
+  return rest.map(([line = '', column = '']) => (isOneLine && column !== '' ? `column ${column}` : `line ${line}`))
 }

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { catalogWriters } from '../../src/catalog/write-catalog.ts'
 import { writableFormats } from '../../src/catalog/writable-formats.ts'
 import { cells, guid, matrix } from '../catalog/matrix-file.ts'
+import { priceCsv, priceRow } from '../catalog/price-file.ts'
 import { businessPremium, cli, type Ended, newFolder, phoneSystem } from '../e2e/rig.ts'
 import { typed } from '../e2e/typed.ts'
 
@@ -189,6 +190,47 @@ describe('text from outside', () => {
 
 it('knows every form that can be written', () => {
   expect([...writableFormats]).toEqual(catalogWriters.map(({ name }) => name))
+})
+
+it('says why a form is not written, before it reads anything', async () => {
+  const cwd = await newFolder()
+  const ended = await typed(['catalog', 'convert', 'absent.csv', '--to', 'partner-center'], cwd)
+  expect(ended.code).toBe(64)
+  expect(ended.stderr).toMatch(/partner-center is read only[\s\S]*made-up answer[\s\S]*offer-matrix/)
+})
+
+it('takes the currency of a price list that tells none from a flag or the configuration', async () => {
+  const { file, cwd } = await fileOf(matrix(cells(1)))
+  await writeFile(join(cwd, 'prices.csv'), priceCsv([priceRow(guid(1))]))
+  const currencies = async (...flags: string[]) => {
+    const ended = await typed(['catalog', 'inspect', file, join(cwd, 'prices.csv'), '--json', ...flags], cwd)
+    return (json(ended) as { catalog: { currencies: string[] } }).catalog.currencies
+  }
+  expect(await currencies()).toEqual([])
+  expect(await currencies('--currency', 'eur')).toEqual(['EUR'])
+  const wrong = await typed(['catalog', 'inspect', file, '--currency', 'euro'], cwd)
+  expect([wrong.code, wrong.stderr]).toEqual([64, expect.stringContaining('three letters')])
+  const urls = 'operations: { url: http://x }\nbilling: { url: http://x }\naps: { url: http://x }\n'
+  const policy = 'policy: { market: { priceCurrency: CHF } }\n'
+  await writeFile(join(cwd, 'o365-onboard.yaml'), `formatVersion: 1\ninstallation: here\n${urls}${policy}`)
+  expect(await currencies()).toEqual(['CHF'])
+  expect(await currencies('--currency', 'EUR')).toEqual(['EUR'])
+})
+
+it('tells a price list that one side lacks in one line, and points into a file of one line', async () => {
+  const { file, cwd } = await fileOf(matrix(...[1, 2, 3, 4, 5].map((number) => cells(number))))
+  const prices = priceCsv([1, 2, 3, 4, 5].map((number) => priceRow(guid(number))))
+  const [header = '', ...rows] = prices.trimEnd().split(/\r?\n/)
+  const list = ['USD', 'EUR', 'CHF'].flatMap((currency) => rows.map((row) => `${row},${currency}`))
+  await writeFile(join(cwd, 'prices.csv'), [`${header},Currency`, ...list, ''].join('\n'))
+  const diff = await typed(['catalog', 'diff', file, `${file},${join(cwd, 'prices.csv')}`], cwd)
+  expect(diff.stdout).toContain(
+    'prices in CHF, EUR, USD: stated by the new catalog for 5 offers, by the old one for none',
+  )
+  const offers = [1, 2, 3].map((number) => ({ id: guid(number), name: `Offer ${number}`, isAddOn: false }))
+  await writeFile(join(cwd, 'answer.json'), JSON.stringify({ items: offers }))
+  const found = await typed(['catalog', 'validate', join(cwd, 'answer.json')], cwd)
+  expect(found.stdout).toMatch(/others at column \d+, column \d+/)
 })
 
 it('takes the decisions of a configuration where there is one', async () => {

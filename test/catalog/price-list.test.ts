@@ -112,6 +112,19 @@ describe('CSV exports', () => {
     })
   })
 
+  it('without a currency keeps flags and drops prices, unless one is stated', async () => {
+    const text = priceCsv([named(1, { 'A/C/D/U': 'CHG' }), named(2)])
+    const dropped = await priced(text)
+    expect(offerOf(dropped, guid(1))).toMatchObject({ priceChange: 'CHG', validFrom: '2019-05-01', prices: [] })
+    expect(warnings(dropped)).toEqual(['warning catalog/price-without-currency p.csv:-'])
+    const files = { 'matrix.csv': structure, 'p.csv': text, 'q.csv': priceCsv([named(3)], usd) }
+    const stated = await loadFiles(files, { priceCurrency: 'eur' })
+    const prices = (currency: string) => [{ currency, listPrice: '10.00', erpPrice: '12.50' }]
+    expect([1, 2, 3].map((number) => offerOf(stated, guid(number)).prices)).toEqual(['EUR', 'EUR', 'USD'].map(prices))
+    expect(warnings(stated)).toEqual([])
+    expect(stated.findings.map(told)).toContain('info catalog/stated-currency p.csv:-')
+  })
+
   it.each<[string, string, string]>([
     ['no currency', priceCsv([named(1)]), 'warning catalog/price-without-currency p.csv:-'],
     [

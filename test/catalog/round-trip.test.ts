@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
+import { catalogFormats } from '../../src/catalog/formats/catalog-formats.ts'
 import { assembleOffers } from '../../src/catalog/assemble-offers.ts'
 import type { Catalog } from '../../src/catalog/catalog.ts'
 import { conversionLosses } from '../../src/catalog/conversion-losses.ts'
@@ -8,12 +9,12 @@ import type { Offer, OfferField } from '../../src/catalog/offer.ts'
 import { readCatalogBytes } from '../../src/catalog/read-catalog-file.ts'
 import { linkTrials } from '../../src/catalog/trials.ts'
 import { writableFormats } from '../../src/catalog/writable-formats.ts'
-import { catalogWriters, writeCatalog } from '../../src/catalog/write-catalog.ts'
+import { catalogWriter, catalogWriters } from '../../src/catalog/write-catalog.ts'
 import { catalogArbitrary } from './offer-arbitrary.ts'
 
 /** Writes a catalog and reads it back; the findings are the errors and warnings of reading. */
 async function throughForm(catalog: Catalog, format: string): Promise<{ offers: Offer[]; findings: string[] }> {
-  const part = await readCatalogBytes('written', Buffer.from(writeCatalog(catalog, format)))
+  const part = await readCatalogBytes('written', Buffer.from(catalogWriter(format)(catalog)))
   expect(part.format).toBe(format)
   const { offers, diagnostics } = assembleOffers([part])
   const findings = diagnostics
@@ -89,7 +90,7 @@ describe('a catalog written and read back is the same', () => {
           fc.pre(hasTypes(catalog))
           const { offers } = await throughForm(catalog, format)
           const again = { ...catalog, offers: new Map(offers.map((offer) => [offer.id, offer])) }
-          expect(writeCatalog(again, format)).toBe(writeCatalog(catalog, format))
+          expect(catalogWriter(format)(again)).toBe(catalogWriter(format)(catalog))
         },
       ),
       { numRuns: 60 },
@@ -99,8 +100,8 @@ describe('a catalog written and read back is the same', () => {
   it('what a form does not hold is told', async () => {
     await fc.assert(
       fc.asyncProperty(catalogArbitrary, async (catalog) => {
-        expect(await conversionLosses(catalog, writeCatalog(catalog, 'yaml'))).toEqual({ offers: [], fields: {} })
-        const losses = await conversionLosses(catalog, writeCatalog(catalog, 'offer-matrix'))
+        expect(await conversionLosses(catalog, catalogWriter('yaml')(catalog))).toEqual({ offers: [], fields: {} })
+        const losses = await conversionLosses(catalog, catalogWriter('offer-matrix')(catalog))
         const priced = [...catalog.offers.values()].filter(({ prices }) => prices.length > 0)
         expect(losses?.fields.prices ?? 0).toBe(priced.length)
         expect(losses?.fields.parents).toBeUndefined()
@@ -113,7 +114,7 @@ describe('a catalog written and read back is the same', () => {
 it('no cell of a written matrix can be computed', () => {
   fc.assert(
     fc.property(catalogArbitrary, (catalog) => {
-      const rows = parse(writeCatalog(catalog, 'offer-matrix'), { bom: true })
+      const rows = parse(catalogWriter('offer-matrix')(catalog), { bom: true })
       for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
     }),
     { numRuns: 100 },
@@ -125,7 +126,7 @@ describe('the vendor’s other files', () => {
 
   it.each(['custom-service-plans', 'resource-categories', 'sales-categories'])('%s is JSON in ASCII', (format) => {
     if (catalog === undefined) throw new Error('no sample')
-    const text = writeCatalog(catalog, format)
+    const text = catalogWriter(format)(catalog)
     expect(text).toMatch(/^[\t\n -~]*\n$/)
     expect(JSON.parse(text)).toBeTypeOf('object')
   })
@@ -134,7 +135,7 @@ describe('the vendor’s other files', () => {
     fc.assert(
       fc.property(catalogArbitrary, (any) => {
         const file = (format: string) =>
-          JSON.parse(writeCatalog(any, format)) as Record<string, Record<string, unknown>>
+          JSON.parse(catalogWriter(format)(any)) as Record<string, Record<string, unknown>>
         const [types, plans] = [file('custom-license-types'), file('custom-service-plans')]
         const [resources, sales] = [file('resource-categories'), file('sales-categories')]
         for (const type of Object.values(types)) expect(resources).toHaveProperty([String(type['ResourceCategory'])])
@@ -150,8 +151,13 @@ describe('the vendor’s other files', () => {
 
 it('the names of the writable forms are known without loading them', () => {
   expect([...writableFormats].sort()).toEqual(catalogWriters.map(({ name }) => name).sort())
-  const none: Catalog = { offers: new Map(), files: [], diagnostics: [] }
-  expect(() => writeCatalog(none, 'yml')).toThrow(
-    expect.objectContaining({ kind: 'usage', code: 'catalog/unknown-format' }),
-  )
+  expect(() => catalogWriter('yml')).toThrow(expect.objectContaining({ kind: 'usage', code: 'catalog/unknown-format' }))
+})
+
+it('a form that is only read says why it is not written', () => {
+  const readOnly = catalogFormats.filter(({ write }) => write === undefined)
+  expect(readOnly.map(({ name }) => name)).toEqual(['price-list', 'sku-table', 'partner-center'])
+  for (const { name, whyNotWritten = 'no reason' } of readOnly) {
+    expect(() => catalogWriter(name)).toThrow(whyNotWritten)
+  }
 })

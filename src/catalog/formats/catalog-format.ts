@@ -2,7 +2,7 @@
 
 import type { Diagnostic, Place } from '../../lib/diagnostic.ts'
 import type { Catalog } from '../catalog.ts'
-import type { Offer, OfferField, OfferId, OfferKind, Price, PriceChange, Segment } from '../offer.ts'
+import type { Offer, OfferField, OfferId, OfferKind, PriceChange, Segment } from '../offer.ts'
 import type { CatalogSource } from './catalog-source.ts'
 
 /** What a price list says of one offer in one of its rows. It knows no parents. */
@@ -10,9 +10,10 @@ export interface PriceEntry {
   id: OfferId
   name: string
   segment: Segment | undefined
-  /** Undefined where the list has none, or where its currency is not known. */
-  price: Price | undefined
-  /** The currency that the row speaks of, even when it gives no amount. */
+  /** Decimal text; undefined where the row gives none. */
+  listPrice: string | undefined
+  erpPrice: string | undefined
+  /** The currency that the row speaks of, even when it gives no amount; undefined where the list does not tell. */
   currency: string | undefined
   priceChange: PriceChange | undefined
   validFrom: string | undefined
@@ -67,4 +68,6 @@ export interface CatalogFormat {
   reader?: CatalogReader
   /** The whole text of a file; absent for what can only be read. */
   write?: (catalog: Catalog) => string
+  /** Why there is no `write`, as the end of “It is not written, …”. */
+  whyNotWritten?: string
 }

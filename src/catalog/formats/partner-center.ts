@@ -13,6 +13,7 @@ export const partnerCenter: CatalogFormat = {
   name: 'partner-center',
   title: 'answer of the Partner Center call “offers”',
   extension: '.json',
+  whyNotWritten: 'for it is what Microsoft answered to your account, and a made-up answer would pass for that',
   reader: {
     sniff: (source) => answersOf(source) !== undefined,
     parse: (source) => (source.form === 'json' ? parseAnswers(source, answersOf(source) ?? []) : { diagnostics: [] }),

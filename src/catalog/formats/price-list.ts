@@ -18,6 +18,7 @@ export const priceList: CatalogFormat = {
   name: 'price-list',
   title: 'licence-based price list',
   extension: '.csv',
+  whyNotWritten: 'for it is Microsoft’s word on prices, and a catalog may hold corrected ones',
   reader: {
     sniff: (source) => priceTables(source).length > 0,
     parse: (source) => {
@@ -39,7 +40,7 @@ function readPrices(table: SourceTable, found: Diagnostic[]): PriceEntry[] {
   const dates = [...body.column('validFrom'), ...body.column('validTo')]
   const rows = new PriceRows(currency, dayOrderOf(new Set(dates.map(tidy))), found)
   body.forEachRow((row) => rows.read(row))
-  rows.finish(table.at)
+  rows.finish()
   return rows.entries
 }
 

@@ -21,7 +21,6 @@ export class PriceRows {
   readonly #order: DayOrder | undefined
   readonly #report: Report
   readonly #groups = new FillDown()
-  #hasUnknownCurrency = false
   /** The first row whose filling may be wrong. */
   #doubtful: Place | undefined
 
@@ -49,8 +48,9 @@ export class PriceRows {
       id,
       name: tidy(row.cell('name') ?? ''),
       segment: this.#word(row, 'segment', priceSegmentOf),
-      price: this.#price(row),
-      currency: this.#currencyOf(row),
+      listPrice: this.#amount(row, 'listPrice'),
+      erpPrice: this.#amount(row, 'erpPrice'),
+      currency: optional(row.cell('currency'))?.toUpperCase() ?? this.#currency,
       priceChange: this.#change(change, row),
       validFrom: this.#date(from, row, 'validFrom'),
       validTo: this.#date(to, row, 'validTo'),
@@ -61,17 +61,11 @@ export class PriceRows {
   }
 
   /** Tells what is only known after the last row. */
-  finish(table: Place): void {
-    if (this.#hasUnknownCurrency) {
-      const message = 'The prices have no currency, so they are left out; everything else of the list is used.'
-      const hint = 'Keep the row “Doc currency” above the header, or add a column “Currency”.'
-      this.#report('warning', 'catalog/price-without-currency', table, message, hint)
-    }
-    if (this.#doubtful !== undefined) {
-      const message = 'Flags are blank on some rows and return further down, as if the rows had been sorted.'
-      const hint = 'Blank flags repeat the one above. Use the list in its original order, or fill in every flag.'
-      this.#report('warning', 'catalog/fill-down-doubtful', this.#doubtful, message, hint)
-    }
+  finish(): void {
+    if (this.#doubtful === undefined) return
+    const message = 'Flags are blank on some rows and return further down, as if the rows had been sorted.'
+    const hint = 'Blank flags repeat the one above. Use the list in its original order, or fill in every flag.'
+    this.#report('warning', 'catalog/fill-down-doubtful', this.#doubtful, message, hint)
   }
 
   /** A footnote, a total in another language, a damaged id: nothing can be priced by it, and nothing else is lost. */
@@ -99,20 +93,6 @@ export class PriceRows {
       this.#report('warning', 'catalog/unknown-segment', row.placeOf(field), message, 'It is left out.')
     }
     return word
-  }
-
-  #price(row: Row): PriceEntry['price'] {
-    const listPrice = this.#amount(row, 'listPrice')
-    const erpPrice = this.#amount(row, 'erpPrice')
-    const currency = this.#currencyOf(row)
-    if (listPrice === undefined && erpPrice === undefined) return undefined
-    if (currency !== undefined) return { currency, listPrice, erpPrice }
-    this.#hasUnknownCurrency = true
-    return undefined
-  }
-
-  #currencyOf(row: Row): string | undefined {
-    return optional(row.cell('currency'))?.toUpperCase() ?? this.#currency
   }
 
   #amount(row: Row, field: 'listPrice' | 'erpPrice'): string | undefined {

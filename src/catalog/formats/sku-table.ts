@@ -32,6 +32,7 @@ export const skuTable: CatalogFormat = {
   name: 'sku-table',
   title: 'table of product names and service plan identifiers',
   extension: '.csv',
+  whyNotWritten: 'for a catalog knows only the products that its own offers have',
   reader: {
     sniff: (source) => skuTables(source).length > 0,
     parse: (source) => {

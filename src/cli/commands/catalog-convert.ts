@@ -4,7 +4,7 @@ import { conversionLosses, type ConversionLosses } from '../../catalog/conversio
 import type { Catalog } from '../../catalog/catalog.ts'
 import { fieldWords } from '../../catalog/field-words.ts'
 import type { OfferField } from '../../catalog/offer.ts'
-import { writeCatalog } from '../../catalog/write-catalog.ts'
+import { catalogWriter } from '../../catalog/write-catalog.ts'
 import { printable } from '../../lib/printable.ts'
 import { count, firstFew } from '../../lib/text.ts'
 import { jsonText } from '../../lib/json-text.ts'
@@ -19,9 +19,10 @@ export interface ConvertFlags extends CatalogFlags {
 }
 
 export async function convertCatalog(files: string[], flags: ConvertFlags, context: Context): Promise<number> {
+  const write = catalogWriter(flags.to)
   const { site } = await readSite(flags, context)
   const { catalog } = await readCatalog(files, site)
-  const text = writeCatalog(catalog, flags.to)
+  const text = write(catalog)
   const losses = await conversionLosses(catalog, text)
   if (flags.json !== true) await writeOutput(text, flags.out, context)
   else {
