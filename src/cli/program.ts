@@ -36,8 +36,12 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for usage)')
     .configureOutput({
-      writeOut: context.stdout,
-      writeErr: context.stderr,
+      writeOut: (text) => {
+        context.stdout(text)
+      },
+      writeErr: (text) => {
+        context.stderr(text)
+      },
       outputError: (text, write) => {
         write(withoutValues(text))
       },

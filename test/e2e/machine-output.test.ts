@@ -1,14 +1,14 @@
 /** What programs read: JSON and nothing else on stdout, no colours where nobody sees them, no secret anywhere. */
 
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { spawn } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { planSchema } from '../../src/plan/plan.ts'
 import { runEventSchema } from '../../src/run/run-event.ts'
-import { businessPremium, cli, cliFile, journalLines, newFolder, root, runsIn } from './rig.ts'
-import { changedConfig, expectExit, simulate, writes } from './simulation.ts'
+import { businessPremium, cli, cliFile, journalLines, runsIn } from './rig.ts'
+import { expectExit, simulate, writes } from './simulation.ts'
 
 const ESCAPE = '\u001b'
 
