@@ -7,6 +7,8 @@ import { parseConfig } from '../src/cli/config.ts'
 import { exitCodes } from '../src/cli/exit-codes.ts'
 import type { Context } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
+import type { Fault } from '../src/oa/simulator/faults/fault.ts'
+import { faults } from '../src/oa/simulator/faults/faults.ts'
 import { kinds } from '../src/resource/kinds.ts'
 import type { Kind } from '../src/resource/resource.ts'
 import { loadRunbook } from '../src/runbook/load-runbook.ts'
@@ -29,6 +31,11 @@ const parts: Record<string, () => string | Promise<string>> = {
     table(
       ['code', 'meaning'],
       Object.values(exitCodes).map(({ code, meaning }) => [String(code), meaning]),
+    ),
+  faults: () =>
+    table(
+      ['fault', 'what happens', '`delayMs`'],
+      (faults as readonly Fault[]).map(({ name, summary, delayMs }) => [`\`${name}\``, summary, String(delayMs ?? '')]),
     ),
   steps: async () => {
     const { steps } = await loadRunbook(new URL('runbooks/add-offers.yaml', root).pathname)

@@ -117,8 +117,8 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((name: string) => run(async () => (await import('./commands/runbook.ts')).validateRunbook(name, context)))
   runbook
     .command('schema')
-    .description('the JSON Schema of runbooks, of plans, or of the events in a journal')
-    .addArgument(new Argument('[document]').choices(['runbook', 'plan', 'events']).default('runbook'))
+    .description('the JSON Schema of runbooks, plans, events in a journal, or fault schedules')
+    .addArgument(new Argument('[document]').choices(['runbook', 'plan', 'events', 'faults']).default('runbook'))
     .action((name: SchemaName) => run(async () => (await import('./commands/runbook.ts')).jsonSchema(name, context)))
 
   program
@@ -134,6 +134,7 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--state <folder>', 'where it keeps its state')
     .option('--port <number>', 'first of three ports (default: any free ones)', integer(1))
     .option('--latency <ms>', 'added to every answer', integer(0))
+    .option('--faults <file>', 'a schedule of what goes wrong, and at which call (see the README)')
     .option('--no-robot', 'nobody at the panel: runs wait for a person')
     .action((flags: SimulateFlags) =>
       run(async () => (await import('./commands/simulate.ts')).simulate(flags, context)),

@@ -4,6 +4,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { packageRoot } from '../lib/package-root.ts'
+import type { FaultEntry } from '../oa/simulator/faults/fault-schedule.ts'
 import { loadWorld } from '../oa/simulator/load-world.ts'
 import { startSimulator, type Simulator } from '../oa/simulator/start-simulator.ts'
 import { configSchema, type Config } from './config.ts'
@@ -29,6 +30,8 @@ export interface SimulationOptions {
   world?: string
   ports?: { operations?: number; billing?: number; aps?: number }
   latencyMs?: number
+  /** Instead of those in the world file. */
+  faults?: FaultEntry[]
   /** Whether a robot does what people do in the control panel. */
   robot: boolean
 }
@@ -44,7 +47,8 @@ export async function startSimulation(
 ): Promise<{ simulator: Simulator; configFile: string }> {
   const { folder, ports, latencyMs, robot } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const world = await loadWorld(options.world ?? DEFAULT_WORLD)
+  const loaded = await loadWorld(options.world ?? DEFAULT_WORLD)
+  const world = { ...loaded, faults: options.faults ?? loaded.faults }
   const simulator = await startSimulator({
     world,
     stateFolder: folder,

@@ -2,21 +2,21 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import { encodeMethodCall } from '../../src/oa/xml-rpc.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { planted } from './planted.ts'
 import { businessPremium, newFolder, root } from './rig.ts'
-import { expectExit, simulate, type Simulation } from './simulation.ts'
-import { badNetwork, type Call, type Trick } from './tampering.ts'
+import type { FaultName } from '../../src/oa/simulator/faults/faults.ts'
+import { expectExit, simulate, type Simulation, writes } from './simulation.ts'
 
-const addOffers = (config: string) => ['add-offers', businessPremium, '--yes', '--config', config]
+const addOffers = ['add-offers', businessPremium, '--yes']
 
-async function expectCalmEnd(simulation: Simulation, config: string): Promise<void> {
+async function expectCalmEnd(simulation: Simulation): Promise<void> {
   expectOnce(await simulation.snapshot())
   const flags = ['--dry-run', '--json', '--detailed-exitcode']
-  const { stdout } = await expectExit(simulation.typed('add-offers', businessPremium, ...flags, '--config', config), 0)
+  const { stdout } = await expectExit(simulation.typed('add-offers', businessPremium, ...flags), 0)
   expect((JSON.parse(stdout) as Plan).operations).toEqual([])
 }
 
@@ -59,9 +59,6 @@ function expectOnce({ types, resourceTypes, templates, plans, resourceCategories
   expect(resourceCategories.flatMap(({ id, resourceIds }) => (id === 1 ? [] : resourceIds))).toHaveLength(4)
 }
 
-const network = (simulation: Simulation, trick: Trick, wrong: (call: Call) => boolean) =>
-  badNetwork(simulation, (call) => (wrong(call) ? trick : undefined))
-
 /**
  * The writes of the example are four types (1 to 4), four resource types (5 to 8), the template window (9: deactivate,
  * 10 to 13: add, 14: limits, 15: activate) and one plan (16). What reading settles ends with 0: work that was done, and
@@ -72,17 +69,17 @@ const some = [1, 6, 9, 11, 13, 14, 15, 16]
 const done = new Set([1, 2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16])
 const madeGood = new Set([14, 15])
 
-describe.each<[Trick, number[], Set<number>]>([
-  ['lose', all, done],
-  ['fail', some, madeGood],
-  ['spoil', some, done],
-  ['drop', some, madeGood],
-])('%s', (trick, places, settled) => {
+describe.each<[FaultName, number[], Set<number>]>([
+  ['reset-after', all, done],
+  ['error-before', some, madeGood],
+  ['error-after', some, done],
+  ['reset-before', some, madeGood],
+])('%s', (fault, places, settled) => {
   it.each(places)('write %i: nothing twice, nothing lost, the window closed', async (wrong) => {
     const simulation = await simulate()
-    const { config, writes } = await network(simulation, trick, ({ write }) => write === wrong)
-    const first = await expectExit(simulation.typed(...addOffers(config)), settled.has(wrong) ? 0 : 7)
-    expect(writes.length).toBeGreaterThanOrEqual(wrong)
+    await simulation.faults([{ write: wrong, fault }])
+    const first = await expectExit(simulation.typed(...addOffers), settled.has(wrong) ? 0 : 7)
+    expect((await simulation.calls(`?fault=${fault}`)).length).toBe(1)
     expect((await template(simulation))?.active).toBe(true)
     if (first.code === 7) {
       expect(first.stderr.replace(/\s+/g, ' ')).toMatch(
@@ -90,100 +87,95 @@ describe.each<[Trick, number[], Set<number>]>([
       )
       expect(first.stdout).toMatch(/^Stopped by a failure\./m)
       expect(first.stdout).toContain('Next: o365-onboard resume')
-      await expectExit(simulation.typed('resume', '--yes', '--config', config), 0)
+      await expectExit(simulation.typed('resume', '--yes'), 0)
     }
-    await expectCalmEnd(simulation, config)
+    await expectCalmEnd(simulation)
   })
 })
 
 it.each([1, 5, 16])('write %i is done after its answer was lost: the resumed run adopts it', async (wrong) => {
   const simulation = await simulate()
-  const { config, settled } = await network(simulation, 'late', ({ write }) => write === wrong)
-  const { stderr } = await expectExit(simulation.cli(...addOffers(config)), 7)
+  await simulation.faults([{ write: wrong, fault: 'late' }])
+  const { stderr } = await expectExit(simulation.cli(...addOffers), 7)
   expect(stderr).toMatch(/OA may go on for minutes after a lost answer\./)
-  await settled()
-  const { stdout } = await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
+  await simulation.settled()
+  const { stdout } = await expectExit(simulation.cli('resume', '--yes'), 0)
   expect(stdout).toContain('(was there already)')
-  await expectCalmEnd(simulation, config)
+  await expectCalmEnd(simulation)
 })
 
 it('activates a template that was deactivated after all, when the window had been found closed', async () => {
   const simulation = await simulate()
-  const { config, settled } = await network(simulation, 'late', ({ write }) => write === 9)
-  await expectExit(simulation.cli(...addOffers(config)), 7)
-  await settled()
+  await simulation.faults([{ method: 'pem.deactivateST', fault: 'late' }])
+  await expectExit(simulation.cli(...addOffers), 7)
+  await simulation.settled()
   expect((await template(simulation))?.active).toBe(false)
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })
 
 it('does not end calmly when the template turns inactive in the middle, and the next resume activates it', async () => {
   const simulation = await simulate()
-  let closed = false
-  const { config } = await badNetwork(simulation, ({ method }) => {
-    // The last write of the run: what comes after it is only looked at.
-    if (method === 'bss.addServicePlan' && !closed) {
-      closed = true
-      void deactivate(simulation)
-    }
-    return undefined
-  })
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  // The last write of the run: what comes after it is only looked at.
+  await simulation.faults([{ method: 'bss.addServicePlan', fault: 'slow', delayMs: 1000 }])
+  const running = simulation.start(...addOffers)
+  await vi.waitFor(
+    async () => {
+      expect(await simulation.calls('?method=bss.addServicePlan&outcome=not-done')).toHaveLength(1)
+    },
+    { timeout: 30_000 },
+  )
+  await deactivate(simulation)
+  const { stdout, stderr } = await expectExit(running.ended, 1)
   expect(stderr).toContain('is inactive again')
   expect(stdout).toContain('SERVICE TEMPLATE "Office 365" (12) IS INACTIVE')
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })
 
 it('stops at a refusal in the words of OA, and goes on when the cause is gone', async () => {
   const simulation = await simulate()
-  let wrong = true
-  const { config } = await network(simulation, 'misaddress', ({ method }) => wrong && method === 'bss.addServicePlan')
-  const { stderr, stdout } = await expectExit(simulation.cli(...addOffers(config)), 1)
-  expect(stderr).toMatch(/^error {2}Operations API at 127\.0\.0\.1:\d+, bss\.addServicePlan: .*9999999/m)
+  await simulation.faults([{ method: 'bss.addServicePlan', fault: 'refusal' }])
+  const { stderr, stdout } = await expectExit(simulation.cli(...addOffers), 1)
+  expect(stderr).toMatch(/^error {2}Operations API at 127\.0\.0\.1:\d+, bss\.addServicePlan: Invalid set of arguments/m)
   expect(stdout).toMatch(/^✗ Create service plan Office 365 Business Premium$/m)
   expect(stdout).not.toContain('Synchronize')
   expect((await simulation.snapshot()).syncs).toEqual([])
-  wrong = false
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })
 
 it('closes the template window again after OA refused something inside it', async () => {
   const simulation = await simulate()
-  let wrong = true
-  const { config, writes } = await network(
-    simulation,
-    'misaddress',
-    ({ method }) => wrong && method === 'pem.addResourceTypeToServiceTemplate',
-  )
-  const { stdout } = await expectExit(simulation.cli(...addOffers(config)), 1)
-  expect(writes.slice(8)).toEqual(['pem.deactivateST', 'pem.addResourceTypeToServiceTemplate', 'pem.activateST'])
+  await simulation.faults([{ method: 'pem.addResourceTypeToServiceTemplate', fault: 'refusal' }])
+  const { stdout } = await expectExit(simulation.cli(...addOffers), 1)
+  expect((await writes(simulation)).slice(-3).map(({ method }) => method)).toEqual([
+    'pem.deactivateST',
+    'pem.addResourceTypeToServiceTemplate',
+    'pem.activateST',
+  ])
   expect((await template(simulation))?.active).toBe(true)
   expect(stdout).toMatch(/^! Office 365 is inactive from here$/m)
   expect(stdout).toMatch(/^✓ Office 365 is active again$/m)
   expect(stdout).not.toContain('IS INACTIVE')
-  wrong = false
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })
 
 it('shouts when the window cannot be closed, owes it, and pays first of all', async () => {
   const simulation = await simulate()
-  let down = true
-  const { config } = await network(
-    simulation,
-    'fail',
-    ({ method }) => down && /pem\.(setSTRTLimits|activateST)/.test(method),
-  )
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 1)
+  await simulation.faults([
+    { method: 'pem.setSTRTLimits', times: 99, fault: 'error-before' },
+    { method: 'pem.activateST', times: 99, fault: 'error-before' },
+  ])
+  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers), 1)
   expect(stderr).toMatch(/The service template "Office 365" \(12\) IS INACTIVE and nothing on it can be sold\./)
   expect(stdout).toMatch(/^SERVICE TEMPLATE "Office 365" \(12\) IS INACTIVE: nothing on it can be sold\.$/m)
-  await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--config', config), 4)
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 7)
-  down = false
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 4)
+  await expectExit(simulation.cli('resume', '--yes'), 7)
+  await simulation.faults([])
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })
 
 it('leaves a template inactive that was inactive before', async () => {
@@ -196,19 +188,18 @@ it('leaves a template inactive that was inactive before', async () => {
 
 it('stays uncertain when not even a look is possible, starts nothing more, and resumes when OA is back', async () => {
   const simulation = await simulate()
-  let gone = false
-  const { config, writes } = await badNetwork(simulation, ({ write }) => {
-    gone ||= write === 7
-    return gone ? 'lose' : undefined
-  })
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers(config)), 7)
+  await simulation.faults([
+    { write: 7, fault: 'reset-after' },
+    { write: 8, fault: 'refused', delayMs: 600_000 },
+  ])
+  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers), 7)
   expect(stderr.replace(/\s+/g, ' ')).toMatch(
     /^error Create resource type .+: the call left, no answer came, and it cannot be looked up: .+ It may still come\./,
   )
   expect(stdout).toMatch(/\d+ not started/)
-  expect(writes.length).toBeLessThanOrEqual(8)
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 1)
-  gone = false
-  await expectExit(simulation.cli('resume', '--yes', '--config', config), 0)
-  await expectCalmEnd(simulation, config)
+  await expectExit(simulation.cli('resume', '--yes'), 1)
+  await simulation.faults([])
+  expect((await writes(simulation)).length).toBeLessThanOrEqual(8)
+  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectCalmEnd(simulation)
 })

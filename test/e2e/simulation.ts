@@ -3,9 +3,10 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { startSimulation } from '../../src/cli/simulation.ts'
 import type { CallLogEntry } from '../../src/oa/simulator/call-log.ts'
+import type { FaultSchedule } from '../../src/oa/simulator/faults/fault-schedule.ts'
 import type { PanelAction } from '../../src/oa/simulator/panel-action.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { plantedWorld } from './planted.ts'
@@ -19,6 +20,7 @@ interface Urls {
   calls: string
   panel: string
   state: string
+  faults: string
   /** The path of a ready-made configuration. */
   config: string
 }
@@ -37,6 +39,10 @@ export interface Simulation {
   snapshot(): Promise<Snapshot>
   calls(query?: string): Promise<CallLogEntry[]>
   click(action: PanelAction): Promise<void>
+  /** Sets what goes wrong from here on; nothing for an empty list. */
+  faults(schedule: FaultSchedule['faults']): Promise<void>
+  /** Resolves when everything late has taken effect. */
+  settled(): Promise<void>
 }
 
 export interface SimulationSettings {
@@ -61,14 +67,21 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
     { owner: { pid: process.pid, host: 'here', isAlive: () => true } },
   )
   finallyDo(() => simulator.close())
-  return simulation({ ...simulator.urls, config: configFile }, cwd, folder)
+  return {
+    ...simulation({ ...simulator.urls, config: configFile }, cwd, folder),
+    // Not over HTTP: it must be possible while nobody listens.
+    faults: (schedule) => {
+      simulator.setFaults(schedule)
+      return Promise.resolve()
+    },
+  }
 }
 
 /** In a process of its own, by the command that users type. */
 export async function simulateInProcess(
-  settings: SimulationSettings & { cwd?: string; port?: number } = {},
+  settings: SimulationSettings & { cwd?: string; port?: number; faults?: string } = {},
 ): Promise<Simulation & { server: Running }> {
-  const { world = 'small-provider', robot = true, latencyMs, port } = settings
+  const { world = 'small-provider', robot = true, latencyMs, port, faults } = settings
   const cwd = settings.cwd ?? (await newFolder())
   const folder = join(cwd, 'state')
   const flags = [
@@ -77,6 +90,7 @@ export async function simulateInProcess(
     ...(robot ? [] : ['--no-robot']),
     ...(latencyMs === undefined ? [] : ['--latency', String(latencyMs)]),
     ...(port === undefined ? [] : ['--port', String(port)]),
+    ...(faults === undefined ? [] : ['--faults', faults]),
   ]
   const server = startCli(['simulate', '--state', folder, ...flags], { cwd })
   return { ...simulation(JSON.parse(await firstLine(server)) as Urls, cwd, folder), server }
@@ -99,14 +113,15 @@ function simulation(urls: Urls, cwd: string, state: string): Simulation {
     typed: async (...args) => withoutSecrets(await typed(withConfig(args), join(cwd, 'elsewhere')), args, cwd),
     snapshot: () => getJson<Snapshot>(urls.state),
     calls: (query = '') => getJson<CallLogEntry[]>(`${urls.calls}${query}`),
-    click: async (action) => {
-      const response = await fetch(urls.panel, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(action),
-      })
-      expect(response.status, await response.text()).toBe(200)
-    },
+    click: (action) => sendJson(urls.panel, 'POST', action),
+    faults: (schedule) => sendJson(urls.faults, 'PUT', { faults: schedule }),
+    settled: () =>
+      vi.waitFor(
+        async () => {
+          expect(await getJson(urls.faults)).toMatchObject({ pending: 0 })
+        },
+        { timeout: 30_000 },
+      ),
   }
 }
 
@@ -132,6 +147,12 @@ export async function expectExit(ended: Promise<Ended> | Ended, code: number): P
   const result = await ended
   expect(result.code, tell(result)).toBe(code)
   return result
+}
+
+async function sendJson(url: string, method: string, data: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method, headers, body: JSON.stringify(data) })
+  expect(response.status, await response.text()).toBe(200)
 }
 
 async function getJson<T>(url: string): Promise<T> {

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { jsonText } from '../../lib/json-text.ts'
 import { packageRoot } from '../../lib/package-root.ts'
 import { printable } from '../../lib/printable.ts'
+import { faultScheduleSchema } from '../../oa/simulator/faults/fault-schedule.ts'
 import { planSchema } from '../../plan/plan.ts'
 import { journalLineSchema } from '../../run/run-event.ts'
 import { loadRunbook } from '../../runbook/load-runbook.ts'
@@ -38,10 +39,12 @@ export async function validateRunbook(name: string, context: Context): Promise<n
 }
 
 /** What other programs can rely on, by the name of the document. */
-const schemas = { runbook: runbookSchema, plan: planSchema, events: journalLineSchema } satisfies Record<
-  string,
-  z.ZodType
->
+const schemas = {
+  runbook: runbookSchema,
+  plan: planSchema,
+  events: journalLineSchema,
+  faults: faultScheduleSchema,
+} satisfies Record<string, z.ZodType>
 export type SchemaName = keyof typeof schemas
 
 export function jsonSchema(name: SchemaName, context: Context): number {

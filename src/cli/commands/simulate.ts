@@ -3,6 +3,7 @@
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { jsonLine } from '../../lib/json-text.ts'
+import { loadFaults } from '../../oa/simulator/faults/load-faults.ts'
 import { startSimulation } from '../simulation.ts'
 import { simulationFolder } from '../workspace.ts'
 import type { Context } from '../context.ts'
@@ -13,11 +14,12 @@ export interface SimulateFlags {
   state?: string
   port?: number
   latency?: number
+  faults?: string
   robot: boolean
 }
 
 export async function simulate(flags: SimulateFlags, context: Context): Promise<number> {
-  const { port, latency, world, robot } = flags
+  const { port, latency, world, robot, faults } = flags
   const { simulator, configFile } = await startSimulation(
     {
       folder: flags.state === undefined ? simulationFolder(context) : resolve(context.cwd, flags.state),
@@ -25,6 +27,7 @@ export async function simulate(flags: SimulateFlags, context: Context): Promise<
       ...(world === undefined ? {} : { world }),
       ...(port === undefined ? {} : { ports: { operations: port, billing: port + 1, aps: port + 2 } }),
       ...(latency === undefined ? {} : { latencyMs: latency }),
+      ...(faults === undefined ? {} : { faults: await loadFaults(resolve(context.cwd, faults), faults) }),
     },
     context,
   )

@@ -1,6 +1,8 @@
 /** The APS bus: REST with tokens, RQL and pages (oa-wire.md 1.4). */
 
 import { methodSpec, type MethodName } from '../methods.ts'
+import type { Api } from './api.ts'
+import type { CallDescription } from './call-log.ts'
 import { jsonReply, type Reply, wrongVerb } from './http/reply.ts'
 import type { Request } from './http/request.ts'
 import { type ApsRoute, matchApsRoute } from './method-routes.ts'
@@ -17,14 +19,31 @@ interface PageAnswer {
 }
 
 /** Answers every request below `/aps/2`. */
-export function answerAps(service: Service, request: Request): Reply {
-  const route = matchApsRoute(request.verb, request.path)
+export function createApsApi(service: Service): Api {
+  return {
+    system: 'aps',
+    describe: (request) => describe(request, matchApsRoute(request.verb, request.path)),
+    answer: (request) => answer(service, request),
+    refuse: refusal,
+  }
+}
+
+function describe(request: Request, route: ApsRoute): CallDescription {
   const method = route.found === 'method' ? route.name : `${request.verb} ${request.path}`
   const effect = request.verb === 'GET' ? 'read' : 'write'
+  return { system: 'aps', method, effect, params: { ...paramsOf(request, route), ...pageOf(request) } }
+}
+
+function paramsOf(request: Request, route: ApsRoute): Record<string, unknown> {
+  return route.found === 'method' ? { ...route.pathParams, ...parseBody(request).params } : {}
+}
+
+function answer(service: Service, request: Request): Reply {
+  const route = matchApsRoute(request.verb, request.path)
   const body = parseBody(request)
-  const params = route.found === 'method' ? { ...route.pathParams, ...body.params } : {}
+  const params = paramsOf(request, route)
   try {
-    return service.log.record({ system: 'aps', method, effect, params: { ...params, ...pageOf(request) } }, (seq) => {
+    return service.log.record(describe(request, route), (seq) => {
       const caller = service.engine.useToken(request.header('aps-token'))
       if (route.found === 'path') return wrongVerb(route.verbs)
       if (route.found === 'nothing') throw noSuchRow('APS Resource', request.path)

@@ -5,7 +5,9 @@ import { z } from 'zod'
 import { methodSpec } from '../methods.ts'
 import { decodeMethodCall, type DecodedCall, encodeFaultResponse, encodeMethodResponse } from '../xml-rpc.ts'
 import type { XmlRpcValue } from '../xml-rpc-value.ts'
+import type { Api } from './api.ts'
 import { billingResult } from './billing-row.ts'
+import type { CallDescription } from './call-log.ts'
 import { isLogin, parseBasic } from './http/basic-auth.ts'
 import { type Reply, textReply, wrongVerb, xmlReply } from './http/reply.ts'
 import type { Request } from './http/request.ts'
@@ -22,9 +24,9 @@ const executeStruct = z.looseObject({
 })
 
 /** Answers `POST /RPC2`; another path is not found (inferred). Every method that we know only reads. */
-export function createBillingApi(service: Service): (request: Request) => Reply {
+export function createBillingApi(service: Service): Api {
   const transactions = new Set<string>()
-  return (request) => {
+  const answerPost = (request: Request): Reply => {
     if (request.path !== '/RPC2') return textReply(404, 'Not Found')
     if (request.verb !== 'POST') return wrongVerb(['POST'])
     try {
@@ -34,13 +36,37 @@ export function createBillingApi(service: Service): (request: Request) => Reply 
       throw error
     }
   }
+  return {
+    system: 'billing',
+    describe: describeRequest,
+    answer: answerPost,
+    refuse: ({ message }) => fault(message),
+  }
+}
+
+function describeRequest({ body }: Request): CallDescription {
+  try {
+    return describe(decode(body))
+  } catch {
+    return { system: 'billing', method: '(unreadable)', effect: 'read', params: null }
+  }
+}
+
+function describe({ method, params }: DecodedCall): CallDescription {
+  const struct = structOf(params)
+  const named = method === 'Execute' ? describeExecute(struct) : { method, params: struct }
+  return { system: 'billing', effect: 'read', ...named }
+}
+
+function structOf(params: readonly XmlRpcValue[]): Record<string, unknown> {
+  return z.looseObject({}).safeParse(params[0]).data ?? {}
 }
 
 function answer(service: Service, transactions: Set<string>, request: Request): Reply {
-  const { method, params } = decode(request.body)
-  const struct = z.looseObject({}).safeParse(params[0]).data ?? {}
-  const named = method === 'Execute' ? describeExecute(struct) : { method, params: struct }
-  return service.log.record({ system: 'billing', effect: 'read', ...named }, (seq) => {
+  const call = decode(request.body)
+  const { method } = call
+  const struct = structOf(call.params)
+  return service.log.record(describe(call), (seq) => {
     authenticate(service, struct, request)
     switch (method) {
       case 'Execute':

@@ -2,6 +2,7 @@
 
 import type { Effect, System } from '../method-spec.ts'
 import { methodSpec } from '../methods.ts'
+import type { FaultName } from './faults/faults.ts'
 import type { JsonLines } from './json-lines.ts'
 import type { AcceptedWrite, LedgerEntry } from './ledger.ts'
 import { Refusal } from './refusal.ts'
@@ -13,16 +14,24 @@ export interface CallLogEntry {
   system: System | 'panel'
   method: string
   effect: Effect
-  outcome: 'ok' | 'refused' | 'error'
+  /** `not-done`: a fault kept it from being carried out; when that happens later after all, it has an entry of its own. */
+  outcome: 'ok' | 'refused' | 'error' | 'not-done'
   params: unknown
+  /** The fault that struck it. */
+  fault?: FaultName
 }
 
-type CallDescription = Pick<CallLogEntry, 'system' | 'method' | 'effect' | 'params'>
+/** What is known of a call before it is carried out. */
+export type CallDescription = Pick<CallLogEntry, 'system' | 'method' | 'effect' | 'params'>
 
 export interface CallLog {
   readonly entries: readonly CallLogEntry[]
   /** Runs `call` under the next number and logs how it ended; what it throws goes on to the caller. */
   record<T>(description: CallDescription, call: (seq: number) => T): T
+  /** Logs a call that came and was not carried out. */
+  notDone(description: CallDescription, fault: FaultName): void
+  /** Everything recorded within `act` was struck by the fault. */
+  struckBy<T>(fault: FaultName, act: () => T): T
 }
 
 /**
@@ -38,21 +47,34 @@ export function createCallLog(lines?: JsonLines<CallLogEntry>, ledger: readonly 
   const logged = new Set(entries.map(({ seq }) => seq))
   for (const write of ledger.flatMap(({ writes }) => writes)) if (!logged.has(write.seq)) add(describeWrite(write))
   let last = entries.reduce((latest, { seq }) => Math.max(latest, seq), 0)
+  let fault: FaultName | undefined
+  const finish = (seq: number, description: CallDescription, outcome: CallLogEntry['outcome'], by = fault) => {
+    const params = withoutSecrets(description.params)
+    const at = new Date().toISOString()
+    add({ seq, at, ...description, outcome, params, ...(by === undefined ? {} : { fault: by }) })
+  }
   return {
     entries,
     record(description, call) {
       const seq = (last += 1)
-      const finish = (outcome: CallLogEntry['outcome']) => {
-        const at = new Date().toISOString()
-        add({ seq, at, ...description, outcome, params: withoutSecrets(description.params) })
-      }
       try {
         const answer = call(seq)
-        finish('ok')
+        finish(seq, description, 'ok')
         return answer
       } catch (error) {
-        finish(error instanceof Refusal ? 'refused' : 'error')
+        finish(seq, description, error instanceof Refusal ? 'refused' : 'error')
         throw error
+      }
+    },
+    notDone(description, by) {
+      finish((last += 1), description, 'not-done', by)
+    },
+    struckBy(by, act) {
+      fault = by
+      try {
+        return act()
+      } finally {
+        fault = undefined
       }
     },
   }

@@ -3,6 +3,8 @@
 import { methodSpec } from '../methods.ts'
 import { decodeMethodCall, type DecodedCall, encodeFaultResponse, encodeMethodResponse } from '../xml-rpc.ts'
 import type { XmlRpcValue } from '../xml-rpc-value.ts'
+import type { Api } from './api.ts'
+import type { CallDescription } from './call-log.ts'
 import { isLogin, parseBasic } from './http/basic-auth.ts'
 import { type Reply, textReply, wrongVerb, xmlReply } from './http/reply.ts'
 import type { Request } from './http/request.ts'
@@ -11,7 +13,16 @@ import { invalidArguments, Refusal } from './refusal.ts'
 import type { Service } from './service.ts'
 
 /** Answers `POST /` and `POST /RPC2`. */
-export function answerOperations(service: Service, request: Request): Reply {
+export function createOperationsApi(service: Service): Api {
+  return {
+    system: 'operations',
+    describe: ({ body }) => describe(decode(body)),
+    answer: (request) => answer(service, request),
+    refuse: refusal,
+  }
+}
+
+function answer(service: Service, request: Request): Reply {
   if (request.path !== '/' && request.path !== '/RPC2') return textReply(404, 'Not Found')
   if (request.verb !== 'POST') return wrongVerb(['POST'])
   if (!isAdmitted(service, request)) return unauthorized(service)
@@ -44,10 +55,17 @@ function decode(body: string): DecodedCall | { problem: string } {
   }
 }
 
-function execute(service: Service, { method, params }: DecodedCall): Reply {
+function describe(call: DecodedCall | { problem: string }): CallDescription {
+  if ('problem' in call) return { system: 'operations', method: '(unreadable)', effect: 'read', params: null }
+  const { method, params } = call
   const effect = isMethodName('operations', method) ? methodSpec(method).effect : 'read'
+  return { system: 'operations', method, effect, params: params[0] ?? null }
+}
+
+function execute(service: Service, call: DecodedCall): Reply {
+  const { method, params } = call
   try {
-    return service.log.record({ system: 'operations', method, effect, params: params[0] ?? null }, (seq) => {
+    return service.log.record(describe(call), (seq) => {
       if (!isMethodName('operations', method)) throw new UnknownMethod(`Unknown method ${method}`)
       return success(method, service.engine.call({ method, params: onlyStruct(params), seq }))
     })

@@ -46,6 +46,14 @@ export function noSuchRow(table: string, id: number | string): Refusal {
   })
 }
 
+/**
+ * What was seen when a transaction had taken longer than OA's time limit (oa-wire.md 1.1, documented). What it was about
+ * may still be done.
+ */
+export function transactionTimedOut(): Refusal {
+  return new Refusal('Statement returned an empty result set.', { moduleId: 'db_service', extypeId: 620 })
+}
+
 /** The token's owner may not do this (oa-wire.md 1.4; that `code` is 403 is inferred). */
 export function accessViolation(message: string): Refusal {
   return new Refusal(message, { status: 403, error: 'APS::Util::AccessViolation' })

@@ -1,17 +1,19 @@
 /** Starts a simulated Odin Automation: three APIs over loopback HTTP on one state. The page to read first. */
 
-import { setTimeout as delay } from 'node:timers/promises'
-import { answerAps } from './aps-api.ts'
+import type { Api } from './api.ts'
+import { createApsApi } from './aps-api.ts'
 import { createBillingApi } from './billing-api.ts'
 import { createCallLog } from './call-log.ts'
-import { answerControl } from './control-api.ts'
+import { answerControl, type Controlled } from './control-api.ts'
 import { Engine } from './engine.ts'
 import { lockFolder, type Owner } from '../../lib/folder-lock.ts'
 import type { Login } from './http/basic-auth.ts'
+import { faultyAnswers, type FaultStatus } from './faults/faulty-answer.ts'
+import { faultListSchema, type FaultSchedule } from './faults/fault-schedule.ts'
+import { whole } from './http/delivery.ts'
 import { listen, type Listener } from './http/listen.ts'
-import type { Reply } from './http/reply.ts'
-import type { Request } from './http/request.ts'
-import { answerOperations } from './operations-api.ts'
+import { Outage } from './http/outage.ts'
+import { createOperationsApi } from './operations-api.ts'
 import type { Service } from './service.ts'
 import type { Snapshot } from './snapshot.ts'
 import { openStateFolder } from './state-folder.ts'
@@ -40,10 +42,14 @@ export interface Simulator {
     calls: string
     panel: string
     state: string
+    faults: string
   }
   credentials: { operations: Login; billing: Login }
   /** A deep copy. */
   snapshot(): Snapshot
+  /** Sets another fault schedule than the world's; counting starts anew. */
+  setFaults(schedule: FaultSchedule['faults']): void
+  faultStatus(): FaultStatus
   close(): Promise<void>
 }
 
@@ -52,18 +58,32 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { world, stateFolder, owner } = options
   const unlock = stateFolder === undefined || owner === undefined ? () => undefined : lockState(stateFolder, owner)
   const listeners: Listener[] = []
+  const closing = new AbortController()
   const close = async () => {
+    closing.abort()
     await Promise.all(listeners.map((listener) => listener.close()))
     unlock()
   }
   try {
+    const outage = new Outage(listeners, closing.signal)
     const service = createService(options, () => `${listeners[2]?.origin ?? ''}/`)
-    for (const answer of answerers(service)) listeners.push(await openListener(options, answer))
+    const faults = faultyAnswers({
+      log: service.log,
+      latencyMs: options.latencyMs ?? 0,
+      outage,
+      signal: closing.signal,
+    })
+    for (const api of apis(service)) listeners.push(await openListener(options, { ...service, faults }, api))
+    faults.set(world.faults)
     const { operations, billing } = world.credentials
     return {
       urls: urlsOf(listeners.map(({ origin }) => origin)),
       credentials: { operations: pickLogin(operations), billing: pickLogin(billing) },
       snapshot: () => service.engine.snapshot(),
+      setFaults: (schedule) => {
+        faults.set(faultListSchema.parse(schedule))
+      },
+      faultStatus: () => faults.status(),
       close,
     }
   } catch (error) {
@@ -77,23 +97,8 @@ function lockState(folder: string, owner: Owner): () => void {
   return lockFolder({ folder, name: 'lock', owner, code: 'simulator/locked', who: 'Another simulator', hint })
 }
 
-interface Answerer {
-  api: 'operations' | 'billing' | 'aps'
-  answer: (request: Request) => Reply
-  /** Answered at once, latency or not. */
-  control?: (request: Request) => Reply | undefined
-}
-
-function answerers(service: Service): Answerer[] {
-  return [
-    {
-      api: 'operations',
-      answer: (request) => answerOperations(service, request),
-      control: (request) => answerControl(service, request),
-    },
-    { api: 'billing', answer: createBillingApi(service) },
-    { api: 'aps', answer: (request) => answerAps(service, request) },
-  ]
+function apis(service: Service): readonly Api[] {
+  return [createOperationsApi(service), createBillingApi(service), createApsApi(service)]
 }
 
 function createService({ world, stateFolder }: SimulatorOptions, controllerUri: () => string): Service {
@@ -112,17 +117,14 @@ function createService({ world, stateFolder }: SimulatorOptions, controllerUri: 
   return { world, engine, log }
 }
 
-function openListener({ ports = {}, tls, latencyMs = 0 }: SimulatorOptions, answerer: Answerer): Promise<Listener> {
-  const { api, answer, control } = answerer
+function openListener({ ports = {}, tls }: SimulatorOptions, controlled: Controlled, api: Api): Promise<Listener> {
   return listen({
-    port: ports[api] ?? 0,
+    port: ports[api.system] ?? 0,
     tls,
-    answer: async (request) => {
-      const controlled = control?.(request)
-      if (controlled !== undefined) return controlled
-      const reply = answer(request)
-      if (latencyMs > 0) await delay(latencyMs)
-      return reply
+    answer: (request) => {
+      // Beside the Operations API, and at once, whatever goes wrong there.
+      const reply = api.system === 'operations' ? answerControl(controlled, request) : undefined
+      return reply === undefined ? controlled.faults.answer(api, request) : Promise.resolve(whole(reply))
     },
   })
 }
@@ -135,6 +137,7 @@ function urlsOf([operations = '', billing = '', aps = '']: string[]): Simulator[
     calls: `${operations}/calls`,
     panel: `${operations}/panel`,
     state: `${operations}/state`,
+    faults: `${operations}/faults`,
   }
 }
 

@@ -1,7 +1,7 @@
 /** Open transactions: a fork of the state each, invisible to everyone else until it is committed. */
 
 import type { AcceptedWrite } from './ledger.ts'
-import { invalidArguments, Refusal } from './refusal.ts'
+import { invalidArguments, Refusal, transactionTimedOut } from './refusal.ts'
 import { forkState, type State } from './state.ts'
 
 export interface Transaction {
@@ -46,8 +46,7 @@ export function createTransactions(now: () => number, isUsed: (requestId: string
       if (transaction === undefined) throw new Refusal(`Transaction '${id}' is not found.`, { extypeId: 3002 })
       if (now() <= transaction.deadline) return transaction
       open.delete(id)
-      // What was seen when a transaction had timed out (oa-wire.md 1.1, documented).
-      throw new Refusal('Statement returned an empty result set.', { moduleId: 'db_service', extypeId: 620 })
+      throw transactionTimedOut()
     },
     close(id) {
       open.delete(id)

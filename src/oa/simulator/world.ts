@@ -1,6 +1,7 @@
 /** A world: the installation that a simulator starts from, as data in one YAML file. */
 
 import { z } from 'zod'
+import { faultListSchema } from './faults/fault-schedule.ts'
 import { worldProblems } from './world-problems.ts'
 
 const id = z.int().nonnegative()
@@ -136,6 +137,8 @@ export const behaviourShape = {
   taskPolls: z.int().nonnegative().default(0),
   /** Methods whose tasks fail after the commit, each with the message of the failure. */
   taskFailures: z.record(z.string(), z.string()).default({}),
+  /** What goes wrong, and at which call; `simulate --faults` and `PUT /faults` take the same. */
+  faults: faultListSchema.default([]),
 }
 
 export const worldSchema = z

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Engine } from '../../../src/oa/simulator/engine.ts'
-import { answerAps } from '../../../src/oa/simulator/aps-api.ts'
+import { createApsApi } from '../../../src/oa/simulator/aps-api.ts'
 import { createCallLog } from '../../../src/oa/simulator/call-log.ts'
 import { world } from './rig.ts'
 
@@ -16,18 +16,16 @@ it('limit covers every item exactly once, whatever the pages', async () => {
       const { aps_token } = engine.call({ method: 'pem.APS.getUserToken', params: { user_id: 1 }, seq: 1 }) as {
         aps_token: string
       }
+      const bus = createApsApi({ world: small, engine, log: createCallLog() })
       const seen: number[] = []
       for (let total = 1; seen.length < total;) {
-        const { headers, body, status } = answerAps(
-          { world: small, engine, log: createCallLog() },
-          {
-            verb: 'GET',
-            path: '/aps/2/collections/service-plans',
-            query: `sort(planId),limit(${seen.length},${count})`,
-            header: (name) => (name === 'aps-token' ? aps_token : undefined),
-            body: '',
-          },
-        )
+        const { headers, body, status } = bus.answer({
+          verb: 'GET',
+          path: '/aps/2/collections/service-plans',
+          query: `sort(planId),limit(${seen.length},${count})`,
+          header: (name) => (name === 'aps-token' ? aps_token : undefined),
+          body: '',
+        })
         const page = JSON.parse(body) as { planId: number }[]
         total = Number(headers['content-range']?.split('/')[1])
         expect(status).toBe(page.length === total ? 200 : 206)

@@ -4,19 +4,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { OnboardError } from '../../../lib/onboard-error.ts'
-import { type Reply, textReply } from './reply.ts'
+import { deliver, type Delivery, whole } from './delivery.ts'
+import { textReply } from './reply.ts'
 import { BodyTooLong, readRequest, type Request } from './request.ts'
 
 export interface ListenOptions {
   /** 0 is any free one. */
   port: number
   tls?: { key: string; cert: string } | undefined
-  answer: (request: Request) => Promise<Reply>
+  answer: (request: Request) => Promise<Delivery>
 }
 
 export interface Listener {
   /** Without a slash at the end. */
   origin: string
+  /** Lets nobody connect until `resume`; connections that are busy are served to their end. */
+  pause(): void
+  resume(): void
   close(): Promise<void>
 }
 
@@ -36,6 +40,13 @@ export async function listen({ port, tls, answer }: ListenOptions): Promise<List
   const address = server.address() as AddressInfo
   return {
     origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`,
+    pause: () => {
+      server.close()
+      server.closeIdleConnections()
+    },
+    resume: () => {
+      server.listen(address.port, '127.0.0.1')
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -51,26 +62,22 @@ async function respond(
   response: ServerResponse,
   answer: ListenOptions['answer'],
 ): Promise<void> {
-  const reply = await replyTo(message, answer)
-  if (reply === undefined || response.destroyed) return
-  response.writeHead(reply.status, { ...reply.headers, 'content-length': Buffer.byteLength(reply.body) })
-  response.end(reply.body)
+  const delivery = await deliveryFor(message, answer)
+  if (delivery !== undefined) await deliver(response, delivery)
 }
 
-async function replyTo(message: IncomingMessage, answer: ListenOptions['answer']): Promise<Reply | undefined> {
+async function deliveryFor(message: IncomingMessage, answer: ListenOptions['answer']): Promise<Delivery | undefined> {
   let request: Request
   try {
     request = await readRequest(message)
   } catch (error) {
     // Otherwise the client went away in the middle of its request.
-    return error instanceof BodyTooLong ? textReply(413, error.message, { connection: 'close' }) : undefined
+    return error instanceof BodyTooLong ? whole(textReply(413, error.message, { connection: 'close' })) : undefined
   }
   try {
     return await answer(request)
   } catch (error) {
-    return textReply(
-      500,
-      `The simulator failed: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown'}`,
-    )
+    const what = error instanceof Error ? (error.stack ?? error.message) : 'unknown'
+    return whole(textReply(500, `The simulator failed: ${what}`))
   }
 }
