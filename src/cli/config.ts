@@ -32,7 +32,18 @@ export const configSchema = z.strictObject({
   }),
   aps: z.strictObject({ url: z.string(), userId: z.int().optional() }),
   tls: z.strictObject({ ca: z.string().optional() }).prefault({}),
-  deadlines: z.strictObject({ readMs: ms.default(60_000), writeMs: ms.default(600_000) }).prefault({}),
+  /** Of one call, its repetitions included, and of making one connection. */
+  deadlines: z
+    .strictObject({ readMs: ms.default(60_000), writeMs: ms.default(600_000), connectMs: ms.default(10_000) })
+    .prefault({}),
+  /** How a call is made again where that is safe: how often in all, and the first and the longest pause. */
+  retries: z
+    .strictObject({
+      attempts: z.int().positive().max(20).default(4),
+      baseMs: ms.default(250),
+      capMs: ms.default(10_000),
+    })
+    .prefault({}),
   /** Where runs are kept, relative to the configuration file. */
   state: z.string().default('.o365-onboard'),
   /** Only for a simulator: where its robot takes clicks. */

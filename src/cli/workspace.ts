@@ -136,7 +136,7 @@ function whoActs(config: Config, context: Context, prompts: Prompts | undefined,
 }
 
 async function connectTo(config: Config, folder: string, context: Context, view: View): Promise<OaConnection> {
-  const { operations, billing, aps, tls, deadlines } = config
+  const { operations, billing, aps, tls, deadlines, retries } = config
   const { redactor } = context
   const [secrets, ca] = await Promise.all([
     readSecrets(config, folder, context.env, redactor),
@@ -166,6 +166,7 @@ async function connectTo(config: Config, folder: string, context: Context, view:
     aps: { url: aps.url, ...(aps.userId === undefined ? {} : { userId: aps.userId }) },
     ...(ca === undefined ? {} : { ca }),
     deadlines,
+    retries,
     parallel: { billing: billing.parallel },
     redactor,
   })

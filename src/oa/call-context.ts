@@ -12,6 +12,10 @@ export interface CallContext {
   address: string
   /** Aborts at the call's deadline, or when the caller gives up; see deadline.ts. */
   signal: AbortSignal
+  /** What the call was given in all, its repetitions included, in milliseconds. */
+  deadlineMs: number
+  /** How often it was tried, this time included. */
+  attempt: number
   redactor: Redactor
 }
 
@@ -36,9 +40,10 @@ const longestMessage = 2000
 
 /** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
 export function callFault(context: CallContext, failure: CallFailure): OaFault {
-  const { system, method, effect, address, redactor } = context
+  const { system, method, effect, address, redactor, attempt } = context
+  const tried = attempt > 1 ? ` (tried ${attempt} times)` : ''
   // Hidden before it is cut: half a secret is no form of it any more.
-  const what = shorten(redactor.hideIn(failure.message))
+  const what = `${shorten(redactor.hideIn(failure.message))}${tried}`
   return new OaFault({
     code: failure.code,
     outcome: failure.outcome,
@@ -47,7 +52,11 @@ export function callFault(context: CallContext, failure: CallFailure): OaFault {
     effect,
     message: `${systemNames[system]} at ${address}, ${method}: ${what}${consequence(context, failure)}`,
     ...(failure.hint === undefined ? {} : { hint: failure.hint }),
-    facts: { address, ...(redactor.hideInAll(failure.facts ?? {}) as Record<string, unknown>) },
+    facts: {
+      address,
+      ...(attempt > 1 ? { attempts: attempt } : {}),
+      ...(redactor.hideInAll(failure.facts ?? {}) as Record<string, unknown>),
+    },
     cause: failure.cause,
   })
 }

@@ -1,22 +1,29 @@
 /** From a method's name to its checked result: the one way every call goes, whichever system it is for. */
 
-import pLimit, { type LimitFunction } from 'p-limit'
 import type { z } from 'zod'
 import type { Redactor } from '../lib/redactor.ts'
 import { callFault, type CallContext } from './call-context.ts'
 import { withDeadline } from './deadline.ts'
+import { Lane } from './lane.ts'
 import type { Effect, MethodSpec, System } from './method-spec.ts'
 import { methods, methodSpec, type MethodName } from './methods.ts'
-import { OaFault, type OaOutcome } from './oa-fault.ts'
+import type { OaFault, OaOutcome } from './oa-fault.ts'
+import { repeat, type Pacing, type RepeatLimits } from './repeat.ts'
 import type { Transport } from './transports/transport.ts'
 
-/** What became of one call; `ms` does not count waiting for a free slot. */
+/** What became of one attempt at a call; `ms` does not count waiting for a free slot, nor pauses. */
 export interface CallTrace {
   system: System
   method: string
   effect: Effect
   ms: number
   outcome: 'done' | OaOutcome
+  /** Counted from 1. */
+  attempt: number
+  /** How it failed. */
+  code?: string
+  /** It is made again after this pause. */
+  repeatedAfterMs?: number
 }
 
 export interface CallerOptions {
@@ -24,57 +31,65 @@ export interface CallerOptions {
   /** Calls at a time. */
   parallel: Readonly<Record<System, number>>
   deadlines: { readMs: number; writeMs: number }
+  retries: RepeatLimits
+  pacing: Pacing
   redactor: Redactor
   onCall: ((trace: CallTrace) => void) | undefined
 }
 
 export class Caller {
   private readonly options: CallerOptions
-  private readonly slots: Readonly<Record<System, LimitFunction>>
+  private readonly lanes: Readonly<Record<System, Lane>>
 
   constructor(options: CallerOptions) {
     this.options = options
     const { operations, billing, aps } = options.parallel
-    this.slots = { operations: pLimit(operations), billing: pLimit(billing), aps: pLimit(aps) }
+    this.lanes = { operations: new Lane(operations), billing: new Lane(billing), aps: new Lane(aps) }
   }
 
   /**
-   * Checks name and parameters, waits for a slot, calls, checks the result.
+   * Checks name and parameters, waits for a slot, calls (again, where that is safe), checks the result.
    * @throws TypeError for a bug of ours: an unknown method, one of the other effect, parameters that do not fit
    * @throws OaFault
    */
   async call(effect: Effect, name: MethodName, params: unknown, signal?: AbortSignal): Promise<unknown> {
     const spec = specFor(effect, name)
     const sent = checkParams(name, spec, params)
-    return this.slots[spec.load ?? spec.system](() => this.traced(name, spec, sent, signal))
+    const lane = this.lanes[spec.load ?? spec.system]
+    return lane.run(() => this.timed(name, spec, sent, lane, signal))
   }
 
-  private async traced(name: string, spec: MethodSpec, params: Record<string, unknown>, signal?: AbortSignal) {
-    const started = performance.now()
-    const trace = (outcome: CallTrace['outcome']) => {
-      const ms = Math.round(performance.now() - started)
-      this.options.onCall?.({ system: spec.system, method: name, effect: spec.effect, ms, outcome })
-    }
-    let result: unknown
-    try {
-      result = await this.timed(name, spec, params, signal)
-    } catch (error) {
-      if (error instanceof OaFault) trace(error.outcome)
-      throw error
-    }
-    trace('done')
-    return result
-  }
-
-  private timed(name: string, spec: MethodSpec, params: Record<string, unknown>, outer?: AbortSignal) {
+  private timed(name: string, spec: MethodSpec, params: Record<string, unknown>, lane: Lane, outer?: AbortSignal) {
     const { system, effect } = spec
-    const { transports, deadlines, redactor } = this.options
+    const { transports, deadlines, redactor, retries, pacing } = this.options
     const transport = transports[system]
-    const ms = spec.timeoutMs ?? (effect === 'read' ? deadlines.readMs : deadlines.writeMs)
-    return withDeadline(ms, outer, async (signal) => {
-      const context = { system, method: name, effect, address: transport.address, signal, redactor }
-      return checkResult(context, spec, await transport.call(context, spec, params))
+    const deadlineMs = spec.timeoutMs ?? (effect === 'read' ? deadlines.readMs : deadlines.writeMs)
+    return withDeadline(deadlineMs, outer, (signal) => {
+      const { address } = transport
+      const context: CallContext = { system, method: name, effect, address, signal, deadlineMs, attempt: 0, redactor }
+      const onAttempt = this.watch(context, lane)
+      return repeat({ ...retries, ...pacing, onAttempt }, context, spec, async () =>
+        checkResult(context, spec, await transport.call(context, spec, params)),
+      )
     })
+  }
+
+  /** Tells what became of each attempt, and lets the lane react to it. */
+  private watch(context: CallContext, lane: Lane) {
+    let started = performance.now()
+    return (fault: OaFault | undefined, pauseMs: number | undefined): void => {
+      const { system, method, effect, attempt } = context
+      const ms = Math.round(performance.now() - started)
+      started = performance.now() + (pauseMs ?? 0)
+      if (fault === undefined) lane.speedUp()
+      else if (fault.code === 'oa/overloaded') lane.slowDown()
+      this.options.onCall?.({
+        ...{ system, method, effect, ms, attempt },
+        outcome: fault?.outcome ?? 'done',
+        ...(fault === undefined ? {} : { code: fault.code }),
+        ...(pauseMs === undefined ? {} : { repeatedAfterMs: pauseMs }),
+      })
+    }
   }
 }
 
@@ -97,7 +112,7 @@ function checkResult(context: CallContext, spec: MethodSpec, result: unknown): u
   const parsed = spec.result.safeParse(result)
   if (parsed.success) return parsed.data
   throw callFault(context, {
-    code: 'oa/bad-answer',
+    code: 'oa/bad-result',
     outcome: 'unknown',
     message: `the answer is not of the known shape: ${describeIssues(parsed.error)}`,
     hint: 'This version of OA may answer differently; please report it with the version of OA.',

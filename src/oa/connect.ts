@@ -1,5 +1,6 @@
 /** Opens a connection to an installation: three endpoints behind one client. */
 
+import { setTimeout as delay } from 'node:timers/promises'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { Redactor } from '../lib/redactor.ts'
 import { Caller, type CallTrace } from './caller.ts'
@@ -7,6 +8,7 @@ import { parseEndpoint } from './endpoint.ts'
 import type { System } from './method-spec.ts'
 import type { MethodName, MethodParams, MethodResult } from './methods.ts'
 import type { OaConnection } from './oa-client.ts'
+import type { Pacing, RepeatLimits } from './repeat.ts'
 import { createAps } from './transports/aps.ts'
 import { ApsTokens, type TokenKind } from './transports/aps-tokens.ts'
 import { createBilling } from './transports/billing.ts'
@@ -35,13 +37,21 @@ export interface ConnectOptions {
   aps: { url: string; userId?: number }
   /** CA certificates (PEM) instead of the public ones, for all three. */
   ca?: string
-  /** Total time of one call, in milliseconds. */
-  deadlines?: { readMs?: number; writeMs?: number }
+  /** Total time of one call, and of making one connection, in milliseconds. */
+  deadlines?: { readMs?: number; writeMs?: number; connectMs?: number }
+  /** How often and after what pauses a call is made again, where that is safe (repeat-rules.ts). */
+  retries?: Partial<RepeatLimits>
+  pacing?: Pacing
   /** Calls at a time. For Billing, keep it below 20 % of its `Threads` setting (documented by the vendor). */
   parallel?: Partial<Record<System, number>>
   onCall?: (trace: CallTrace) => void
   /** Learns the passwords and every token, and hides them in all that is told of a call; one of its own by default. */
   redactor?: Redactor
+}
+
+const systemPacing: Pacing = {
+  sleep: (ms, signal) => delay(ms, undefined, { signal }).catch(() => undefined),
+  random: Math.random,
 }
 
 /**
@@ -52,9 +62,11 @@ export function connect(options: ConnectOptions): OaConnection {
   const parallel = { operations: 8, billing: 4, aps: 8, ...options.parallel }
   const redactor = options.redactor ?? new Redactor()
   const tokens = new ApsTokens((kind) => fetchToken(kind))
-  const transports = createTransports(options, parallel, redactor, tokens)
-  const deadlines = { readMs: 60_000, writeMs: 600_000, ...options.deadlines }
-  const caller = new Caller({ transports, parallel, deadlines, redactor, onCall: options.onCall })
+  const deadlines = { readMs: 60_000, writeMs: 600_000, connectMs: 10_000, ...options.deadlines }
+  const transports = createTransports(options, { parallel, connectMs: deadlines.connectMs }, redactor, tokens)
+  const { onCall, pacing = systemPacing } = options
+  const retries = { attempts: 4, baseMs: 250, capMs: 10_000, ...options.retries }
+  const caller = new Caller({ transports, parallel, deadlines, retries, pacing, redactor, onCall })
   let instance: number | undefined
   let closing: Promise<void> | undefined
 
@@ -95,7 +107,7 @@ async function closeAll(transports: readonly Transport[]): Promise<void> {
 
 function createTransports(
   options: ConnectOptions,
-  parallel: Readonly<Record<System, number>>,
+  { parallel, connectMs }: { parallel: Readonly<Record<System, number>>; connectMs: number },
   redactor: Redactor,
   tokens: ApsTokens,
 ) {
@@ -103,7 +115,13 @@ function createTransports(
   const tls = trust(options.ca)
   const http = (system: System, basic?: Login) => {
     const endpoint = parseEndpoint(system, options[system].url)
-    const client = createHttpClient({ endpoint, tls, connections: parallel[system], ...(basic ? { basic } : {}) })
+    const client = createHttpClient({
+      endpoint,
+      tls,
+      connectMs,
+      connections: parallel[system],
+      ...(basic ? { basic } : {}),
+    })
     return [client, endpoint] as const
   }
   const operationsLogin = operations.username === undefined ? undefined : login('operations', operations, redactor)

@@ -49,6 +49,8 @@ export interface MethodSpec<
   result: R
   /** Whose parallel calls it counts among, if not those of its own system: some reach Billing through Operations. */
   load?: System
+  /** Done twice it leaves what once leaves: it may be made again when OA says that it did nothing (a deadlock). */
+  repeatable?: true
   /** The whole call's deadline in milliseconds, if not the connection's default for its effect. */
   timeoutMs?: number
   billing?: BillingShape

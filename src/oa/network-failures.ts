@@ -19,8 +19,6 @@ const unreachable: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no route to the network',
   ECONNRESET: 'the server closed the connection before it was ready',
-  UND_ERR_CLOSED: 'the connection has been closed already',
-  UND_ERR_DESTROYED: 'the connection has been closed already',
 }
 
 /** Takes a failed exchange, gives the fault with its outcome: `not-sent` only where that is certain. */
@@ -51,13 +49,16 @@ function timeout(cause: DeadlinePassed, sent: boolean): CallFailure {
 
 function notReached(cause: Error & { code?: unknown }): CallFailure {
   const code = typeof cause.code === 'string' ? cause.code : cause.name
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') {
+    return { code: 'oa/closed', outcome: 'not-sent', message: 'this program has closed the connection already' }
+  }
   const message = unreachable[code] ?? `the connection could not be made (${code})`
   return { code: 'oa/unreachable', outcome: 'not-sent', message, hint: checkAddress }
 }
 
 function noAnswer(cause: Error): CallFailure {
   if (cause instanceof AnswerTooLarge) {
-    return { code: 'oa/bad-answer', outcome: 'unknown', message: cause.message }
+    return { code: 'oa/too-large', outcome: 'unknown', message: cause.message }
   }
   if (cause.name === notHttp) {
     return {

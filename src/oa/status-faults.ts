@@ -57,6 +57,7 @@ function failureOf(status: number, details: StatusDetails, system: System): Call
   const noReason = status === 400 && system === 'aps' && details.text === undefined
   const decided = status < 500 && status !== 408 && !noReason
   if (status >= 400 && decided) return refused('oa/refused', 'the call was refused')
+  if (status === 503) return { code: 'oa/overloaded', outcome: 'unknown', message: 'the server has too much to do' }
   if (status >= 400) return { code: 'oa/server-error', outcome: 'unknown', message: 'the server failed' }
   return { code: 'oa/bad-answer', outcome: 'unknown', message: 'the server answered with an unexpected status' }
 }
@@ -65,7 +66,9 @@ function refused(code: string, message: string, hint?: string): CallFailure {
   return { code, outcome: 'refused', message, hint }
 }
 
+/** Seconds, or a date (RFC 9110, section 10.2.3). */
 function retryAfter({ headers }: HttpAnswer): Record<string, unknown> {
-  const seconds = Number(headers['retry-after'])
-  return Number.isFinite(seconds) ? { retryAfterSeconds: seconds } : {}
+  const value = String(headers['retry-after'] ?? '').trim()
+  const seconds = /^\d{1,9}$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
+  return Number.isNaN(seconds) ? {} : { retryAfterSeconds: Math.max(0, seconds) }
 }

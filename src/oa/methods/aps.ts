@@ -54,6 +54,7 @@ export const apsMethods = {
   'aps.resources.update': method({
     system: 'aps',
     effect: 'write',
+    repeatable: true,
     grade: 'documented',
     source: 'APS controller; the token kind is inferred (oa-wire.md 1.4)',
     params: z.object({ id: z.string(), body: z.looseObject({ aps: z.object({ type: z.string(), id: z.string() }) }) }),

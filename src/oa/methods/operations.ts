@@ -160,6 +160,7 @@ export const operationsMethods = {
   'pem.addResourceTypeToServiceTemplate': method({
     system: 'operations',
     effect: 'write',
+    repeatable: true,
     grade: 'client-code',
     source: 'oa-wire.md 5.1',
     params: z.object({ owner_id: id, st_id: id, rt_id: id, ...inTransaction }),
@@ -168,6 +169,7 @@ export const operationsMethods = {
   'pem.setSTRTLimits': method({
     system: 'operations',
     effect: 'write',
+    repeatable: true,
     grade: 'client-code',
     source: 'oa-wire.md 5.1',
     params: z.object({
@@ -180,6 +182,7 @@ export const operationsMethods = {
   'pem.deactivateST': method({
     system: 'operations',
     effect: 'write',
+    repeatable: true,
     grade: 'inferred',
     source: 'oa-wire.md 5.1: the name is known, its argument is not',
     params: z.object({ st_id: id, ...inTransaction }),
@@ -188,6 +191,7 @@ export const operationsMethods = {
   'pem.activateST': method({
     system: 'operations',
     effect: 'write',
+    repeatable: true,
     grade: 'client-code',
     source: 'oa-wire.md 5.1',
     params: z.object({ st_id: id, ...inTransaction }),

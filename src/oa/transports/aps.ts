@@ -1,6 +1,5 @@
 /** The APS bus: REST with a token that expires (oa-wire.md, section 1.4). */
 
-import { setTimeout as sleep } from 'node:timers/promises'
 import { callFault, type CallContext } from '../call-context.ts'
 import { DeadlinePassed, GivenUp, untilAborted } from '../deadline.ts'
 import type { Endpoint } from '../endpoint.ts'
@@ -17,19 +16,19 @@ import type { HttpClient, HttpRequest } from './http.ts'
 import type { Transport } from './transport.ts'
 
 const staleToken = 'APS::Util::AuthenticationFailed'
-/** Pauses before a read is repeated that was answered 400 for no reason (vendor's own client does so too). */
-const pausesMs = [100, 300, 900]
 const success: readonly number[] = [200, 201, 202, 204, 206]
 
 export function createAps(http: HttpClient, endpoint: Endpoint, tokens: ApsTokens): Transport {
   const base = endpoint.path.replace(/\/aps(?:\/2)?$/, '')
+  /** The calls whose token was renewed on the way: once for each call, however often it is tried. */
+  const renewed = new WeakSet<CallContext>()
   return {
     address: endpoint.address,
     async call(context, spec, params) {
       const shape = spec.http
       if (!shape) throw new TypeError(`${context.method} has no HTTP shape in the method table`)
       const request = apsRequest(shape, base, params)
-      const answer = await sendPatiently(context, () => sendWithToken(http, tokens, context, shape, request))
+      const answer = await sendWithToken({ http, tokens, renewed }, context, shape, request)
       if (!success.includes(answer.status)) throw errorOf(context, answer)
       return readAnswer(context, shape, answer, params)
     },
@@ -37,33 +36,18 @@ export function createAps(http: HttpClient, endpoint: Endpoint, tokens: ApsToken
   }
 }
 
-async function sendPatiently(context: CallContext, send: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
-  let answer = await send()
-  for (const pause of context.effect === 'read' ? pausesMs : []) {
-    if (answer.status !== 400) break
-    // When the deadline passes in the pause, the 400 in hand is the better explanation.
-    if (!(await pauseFor(pause, context.signal))) break
-    answer = await send()
-  }
-  return answer
-}
-
-function pauseFor(ms: number, signal: AbortSignal): Promise<boolean> {
-  return sleep(ms, true, { signal }).catch(() => false)
-}
-
 async function sendWithToken(
-  http: HttpClient,
-  tokens: ApsTokens,
+  { http, tokens, renewed }: { http: HttpClient; tokens: ApsTokens; renewed: WeakSet<CallContext> },
   context: CallContext,
   { token: kind }: HttpShape,
   request: HttpRequest,
 ): Promise<HttpAnswer> {
   const token = await orNotSent(context, tokens.get(kind))
   const answer = await http.send(context, withToken(request, token))
-  if (!isStaleToken(answer)) return answer
-  const renewed = await orNotSent(context, tokens.renew(kind, token))
-  return http.send(context, withToken(request, renewed))
+  if (!isStaleToken(answer) || renewed.has(context)) return answer
+  renewed.add(context)
+  const another = await orNotSent(context, tokens.renew(kind, token))
+  return http.send(context, withToken(request, another))
 }
 
 function withToken(request: HttpRequest, token: string): HttpRequest {

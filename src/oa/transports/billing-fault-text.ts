@@ -5,7 +5,10 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/
 const wrapped = /(?:error_code #(?<code>-?\d+),\s*)?extype_id #(?<type>-?\d+),\s*module_id #(?<module>[^,]+),/
 
 /** Takes a `faultString`, gives its text, and `extypeId` and `moduleId` where an Operations error is wrapped in it. */
-export function readFaultText(faultString: string): { text: string; facts: Record<string, unknown> } {
+export function readFaultText(faultString: string): {
+  text: string
+  facts: { extypeId?: number; moduleId?: string | undefined }
+} {
   const text = decodeText(faultString)
   const error = wrapped.exec(text)?.groups
   return { text, facts: error ? { extypeId: Number(error.type), moduleId: error.module } : {} }

@@ -3,6 +3,7 @@
 import { callFault, type CallContext } from '../call-context.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { MethodSpec } from '../method-spec.ts'
+import { meaningOf } from '../known-refusals.ts'
 import type { OaFault } from '../oa-fault.ts'
 import { credentialHints } from '../status-faults.ts'
 import { badAnswer } from './bad-answer.ts'
@@ -51,8 +52,7 @@ function billingShape(context: CallContext, { billing }: MethodSpec) {
 function faultOf(context: CallContext, faultCode: number, faultString: string): OaFault {
   const { text, facts } = readFaultText(faultString)
   return callFault(context, {
-    code: 'oa/refused',
-    outcome: 'refused',
+    ...meaningOf(facts.moduleId, facts.extypeId, text),
     message: text === '' ? `fault ${faultCode}` : text,
     // How Billing tells wrong credentials is not documented; its words are all there is to go by.
     ...(/authenti|password|credential|log ?in/i.test(text) ? { hint: credentialHints.billing } : {}),

@@ -18,6 +18,8 @@ export interface HttpRequest {
 export interface HttpOptions {
   endpoint: Endpoint
   tls: Trust
+  /** For making a connection, TLS included, in milliseconds. */
+  connectMs: number
   /** Sockets at most. */
   connections: number
   basic?: { username: string; password: string }
@@ -36,7 +38,7 @@ const largestAnswer = 64 * 1024 * 1024
 export function createHttpClient(options: HttpOptions): HttpClient {
   const pool = new Pool(options.endpoint.origin, {
     connections: options.connections,
-    connect: connector(options.tls),
+    connect: connector(options.tls, options.connectMs),
     // Idle sockets are dropped before the server drops them: a write on a dying socket has an unknown outcome.
     keepAliveTimeout: 1_000,
     // The call's own deadline is the only one: undici's are shorter than OA's slowest answers.
@@ -68,8 +70,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
 // In undici 7 the end of a socket hides the error that came before it. That error is what tells a TLS alert, by which
 // the call was refused, from a lost answer, after which nobody knows.
-function connector(tls: Trust): buildConnector.connector {
-  const connect = buildConnector({ ...tls, timeout: 10_000 })
+function connector(tls: Trust, timeout: number): buildConnector.connector {
+  const connect = buildConnector({ ...tls, timeout })
   return (options, callback) => {
     connect(options, (...result) => {
       const [, socket] = result

@@ -3,6 +3,7 @@
 import { callFault, type CallContext } from '../call-context.ts'
 import type { Endpoint } from '../endpoint.ts'
 import type { OaFault } from '../oa-fault.ts'
+import { meaningOf } from '../known-refusals.ts'
 import type { XmlRpcFault, XmlRpcValue } from '../xml-rpc-value.ts'
 import { badAnswer } from './bad-answer.ts'
 import type { HttpClient } from './http.ts'
@@ -36,14 +37,15 @@ function readEnvelope(context: CallContext, answer: XmlRpcValue): unknown {
   return result ?? signature
 }
 
-/** Any status but 0 is a refusal; module and type of the exception are all that tells one from another. */
+/** Any status but 0 is an error; module and type of the exception are all that tells one from another. */
 function refusal(context: CallContext, answer: Record<string, XmlRpcValue>): OaFault {
   const { status, module_id, extype_id, error_code, error_message, properties } = answer
   const known = { status, moduleId: module_id, extypeId: extype_id, errorCode: error_code, properties }
+  const message =
+    typeof error_message === 'string' && error_message !== '' ? error_message : 'refused without a message'
   return callFault(context, {
-    code: 'oa/refused',
-    outcome: 'refused',
-    message: typeof error_message === 'string' && error_message !== '' ? error_message : 'refused without a message',
+    ...meaningOf(module_id, extype_id, message),
+    message,
     facts: Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
   })
 }

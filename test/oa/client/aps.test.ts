@@ -16,7 +16,7 @@ async function client(answer: Answer, path = '') {
   const operations = await serve((response, request, count) => {
     envelope({ aps_token: `token-${count}` })(response, request, count)
   })
-  const oa = open({ operations: { url: operations.url }, aps: { url: bus.url + path } })
+  const oa = open({ operations: { url: operations.url }, aps: { url: bus.url + path }, retries: { attempts: 4 } })
   oa.useInstance(17)
   return { bus, operations, oa }
 }
@@ -173,7 +173,7 @@ describe('resources', () => {
   test('204 to a create leaves it uncertain: there is no id', async () => {
     const { oa } = await client(raw(204, ''))
     const failure = await faultOf(oa.write('aps.resources.create', { body: { aps: { type: 't' } } }))
-    expect(failure).toMatchObject({ code: 'oa/bad-answer', outcome: 'unknown', kind: 'uncertain' })
+    expect(failure).toMatchObject({ code: 'oa/bad-result', outcome: 'unknown', kind: 'uncertain' })
   })
 })
 
@@ -210,7 +210,7 @@ describe('errors', () => {
     expect(bus.requests).toHaveLength(3)
   })
 
-  test('three times at most', async () => {
+  test('four times in all', async () => {
     const { bus, oa } = await client(json(400, { message: 'Bad RQL' }))
     expect(await faultOf(oa.read('aps.resources.get', { id: 'u' }))).toMatchObject({ outcome: 'refused' })
     expect(bus.requests).toHaveLength(4)

@@ -77,7 +77,7 @@ describe('results', () => {
   test('a column that is needed and missing', async () => {
     const { oa } = await client(billingResult([42]))
     const failure = await faultOf(oa.read('PlanDetailsGet_API', { PlanID: 42 }))
-    expect(failure).toMatchObject({ code: 'oa/bad-answer', outcome: 'unknown', kind: 'failed' })
+    expect(failure).toMatchObject({ code: 'oa/bad-result', outcome: 'unknown', kind: 'failed' })
     expect(failure.message).toContain('Name: ')
   })
 

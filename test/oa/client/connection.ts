@@ -1,4 +1,4 @@
-/** A connection for one test, with endpoints that nothing listens on where the test gives none. */
+/** A connection for one test: endpoints that nothing listens on where it gives none, no call repeated unless it says so. */
 
 import { onTestFinished } from 'vitest'
 import { connect, type ConnectOptions } from '../../../src/oa/connect.ts'
@@ -19,6 +19,8 @@ export function open(options: TestOptions): OaConnection {
     operations: { url: nowhere },
     billing: { url: nowhere, credentials: 'none' },
     aps: { url: nowhere },
+    retries: { attempts: 1 },
+    pacing: { sleep: () => Promise.resolve(), random: () => 0 },
     ...options,
   })
   onTestFinished(() => connection.close())

@@ -64,7 +64,7 @@ describe('not sent', () => {
     const oa = client(server.url)
     await oa.close()
     const failure = await faultOf(oa.write('pem.addResourceType', create))
-    expect(failure).toMatchObject({ code: 'oa/unreachable', outcome: 'not-sent' })
+    expect(failure).toMatchObject({ code: 'oa/closed', outcome: 'not-sent' })
   })
 })
 
@@ -160,12 +160,12 @@ describe('unknown', () => {
       send()
     })
     const failure = await faultOf(client(server.url).write('pem.addResourceType', create))
-    expect(failure).toMatchObject({ code: 'oa/bad-answer', outcome: 'unknown' })
+    expect(failure).toMatchObject({ code: 'oa/too-large', outcome: 'unknown' })
     expect(failure.message).toContain('larger than 64 MB')
   })
 })
 
-test('nothing is ever sent twice', async () => {
+test('nothing is sent twice by the transport', async () => {
   let requests = 0
   const url = await serveSockets((socket) => {
     socket.on('data', () => {
