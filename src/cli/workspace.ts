@@ -15,6 +15,7 @@ import type { View } from '../view/view.ts'
 import { DEFAULT_CONFIG, loadConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
 import { readSecrets } from './secrets.ts'
+import { refuseTlsSwitchedOff } from './tls-environment.ts'
 
 /** The flags that mean the same everywhere (design, section 7). */
 export interface CommonFlags {
@@ -137,6 +138,7 @@ function whoActs(config: Config, context: Context, prompts: Prompts | undefined,
 
 async function connectTo(config: Config, folder: string, context: Context, view: View): Promise<OaConnection> {
   const { operations, billing, aps, tls, deadlines, retries } = config
+  refuseTlsSwitchedOff(context.env, [operations.url, billing.url, aps.url])
   const { redactor } = context
   const [secrets, ca] = await Promise.all([
     readSecrets(config, folder, context.env, redactor),

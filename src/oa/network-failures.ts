@@ -15,7 +15,6 @@ const unreachable: Readonly<Record<string, string>> = {
   ENOTFOUND: 'the host name is not known to DNS',
   EAI_AGAIN: 'the host name could not be looked up: DNS does not answer',
   ETIMEDOUT: 'the server does not answer (connection timed out)',
-  UND_ERR_CONNECT_TIMEOUT: 'the server does not answer (connection timed out)',
   EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no route to the network',
   ECONNRESET: 'the server closed the connection before it was ready',
@@ -52,8 +51,21 @@ function notReached(cause: Error & { code?: unknown }): CallFailure {
   if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED') {
     return { code: 'oa/closed', outcome: 'not-sent', message: 'this program has closed the connection already' }
   }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return noConnection(cause)
   const message = unreachable[code] ?? `the connection could not be made (${code})`
   return { code: 'oa/unreachable', outcome: 'not-sent', message, hint: checkAddress }
+}
+
+/** The time limit covers the handshake of TLS, which a server that is something else never begins. */
+function noConnection({ message }: Error): CallFailure {
+  const ms = /timeout: (\d+)ms/.exec(message)?.[1]
+  const within = ms === undefined ? 'in time' : `within ${Number(ms) / 1000} s`
+  return {
+    code: 'oa/unreachable',
+    outcome: 'not-sent',
+    message: `there was no connection ${within} (deadlines.connectMs), TLS included`,
+    hint: checkAddress,
+  }
 }
 
 function noAnswer(cause: Error): CallFailure {

@@ -13,13 +13,13 @@ interface TlsRule extends TlsFailure {
   pattern: RegExp
 }
 
-const giveCa = 'Give the CA certificate that signed it (PEM) as `ca` in the configuration.'
+const giveCa = 'Give the CA certificate that signed it (PEM) as tls.ca in the configuration.'
 
 const rules: readonly TlsRule[] = [
   {
     pattern: /DEPTH_ZERO_SELF_SIGNED_CERT/,
     message: 'its certificate is self-signed, so nobody vouches for it',
-    hint: 'Compare its fingerprint with the server, then give that certificate (PEM) as `ca` in the configuration.',
+    hint: 'Compare its fingerprint with the server, then give that certificate (PEM) as tls.ca in the configuration.',
   },
   {
     pattern: /UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|SELF_SIGNED_CERT_IN_CHAIN/,
@@ -76,7 +76,16 @@ const tlsCode = /^(ERR_SSL_|ERR_TLS_|EPROTO$|CERT_|UNABLE_TO_|CRL_)/
 export function describeTlsFailure(error: Error & { code?: unknown }): TlsFailure | undefined {
   const code = typeof error.code === 'string' ? error.code : ''
   const rule = rules.find(({ pattern }) => pattern.test(code) || (tlsCode.test(code) && pattern.test(error.message)))
-  if (rule) return rule
+  if (rule) return { ...rule, message: rule.message + namesIn(error) }
   if (!tlsCode.test(code)) return undefined
   return { message: `the TLS connection could not be made (${code})`, hint: giveCa }
+}
+
+/** The names that a certificate was made out for, where the error is about them. */
+function namesIn(error: Error & { cert?: unknown }): string {
+  const { cert } = error
+  if (typeof cert !== 'object' || cert === null || !('subjectaltname' in cert)) return ''
+  return `; it names ${String(cert.subjectaltname)
+    .replaceAll(/\b(?:DNS|IP Address):/g, '')
+    .slice(0, 200)}`
 }

@@ -7,20 +7,23 @@ import { OnboardError } from '../lib/onboard-error.ts'
 /** What a TLS connection is told. */
 export interface Trust {
   rejectUnauthorized: true
+  minVersion: 'TLSv1.2'
   secureContext?: SecureContext
 }
 
+const always = { rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const
+
 /**
  * Takes CA certificates in PEM (they replace the public ones, as with curl's `--cacert`; a self-signed server
- * certificate pins that very certificate), gives TLS options. `rejectUnauthorized` is given explicitly, because
- * otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 would switch verification off.
+ * certificate pins that very certificate), gives TLS options. Both are given explicitly, because
+ * otherwise NODE_TLS_REJECT_UNAUTHORIZED=0 would switch verification off, and NODE_OPTIONS could allow older versions.
  * @throws OnboardError `config/bad-ca`
  */
 export function trust(ca: string | undefined): Trust {
-  if (ca === undefined) return { rejectUnauthorized: true }
+  if (ca === undefined) return always
   requireCertificate(ca)
   // One context for all connections: building it is the costly part.
-  return { rejectUnauthorized: true, secureContext: createSecureContext({ ca }) }
+  return { ...always, secureContext: createSecureContext({ ca, minVersion: always.minVersion }) }
 }
 
 function requireCertificate(ca: string): void {

@@ -36,6 +36,8 @@ export interface Simulation {
   /** The same without a process of its own. */
   typed(...args: string[]): Promise<Ended>
   start(...args: string[]): Running
+  /** With more in its environment. */
+  startWith(env: Record<string, string>, ...args: string[]): Running
   snapshot(): Promise<Snapshot>
   calls(query?: string): Promise<CallLogEntry[]>
   click(action: PanelAction): Promise<void>
@@ -103,12 +105,14 @@ function worldFile(world: string): string {
 function simulation(urls: Urls, cwd: string, state: string): Simulation {
   const withConfig = (args: string[]): string[] =>
     args.includes('--config') ? args : [...args, '--config', urls.config]
-  const start = (...args: string[]): Running => startCli(withConfig(args), { cwd })
+  const startWith = (env: Record<string, string>, ...args: string[]) => startCli(withConfig(args), { cwd, env })
+  const start = (...args: string[]): Running => startWith({}, ...args)
   return {
     urls,
     state,
     cwd,
     start,
+    startWith,
     cli: (...args) => start(...args).ended,
     typed: async (...args) => withoutSecrets(await typed(withConfig(args), join(cwd, 'elsewhere')), args, cwd),
     snapshot: () => getJson<Snapshot>(urls.state),

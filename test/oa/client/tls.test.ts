@@ -2,40 +2,19 @@
 
 import { execFile } from 'node:child_process'
 import { createServer, type ServerOptions } from 'node:https'
+import { createServer as createTcpServer } from 'node:net'
 import { promisify } from 'node:util'
-import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { certificate, expired, newAuthority, notYetValid, onlyOldTls, type Pem } from './certificates.ts'
 import { faultOf, open } from './connection.ts'
 import { envelope, listen, serve } from './fake-server.ts'
-
-const hour = 3_600_000
-const name = (value: string) => [{ name: 'commonName', value }]
-
-interface Pem {
-  key: string
-  cert: string
-}
-
-async function certificate(host: string, options: Parameters<typeof generate>[1] = {}): Promise<Pem> {
-  const { private: key, cert } = await generate(name(host), {
-    algorithm: 'sha256',
-    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: host }] }],
-    ...options,
-  })
-  return { key, cert }
-}
 
 let authority: Pem
 let good: Pem
 let selfSigned: Pem
 
 beforeAll(async () => {
-  authority = await certificate('Test authority', {
-    extensions: [
-      { name: 'basicConstraints', cA: true, critical: true },
-      { name: 'keyUsage', keyCertSign: true, critical: true },
-    ],
-  })
+  authority = await newAuthority()
   good = await certificate('localhost', { ca: authority })
   selfSigned = await certificate('localhost')
 })
@@ -78,7 +57,7 @@ describe('refused', () => {
   test('a self-signed certificate', async () => {
     const failure = await refused(selfSigned)
     expect(failure.message).toContain('self-signed')
-    expect(failure.hint).toContain('`ca`')
+    expect(failure.hint).toContain('tls.ca')
   })
 
   test('a wrong name', async () => {
@@ -87,20 +66,17 @@ describe('refused', () => {
   })
 
   test('an expired certificate', async () => {
-    const now = Date.now()
-    const dates = { notBeforeDate: new Date(now - 2 * hour), notAfterDate: new Date(now - hour) }
-    const tls = await certificate('localhost', { ca: authority, ...dates })
+    const tls = await expired('localhost', authority)
     expect((await refused(tls, authority.cert)).message).toContain('expired')
   })
 
   test('a certificate that is not valid yet', async () => {
-    const tls = await certificate('localhost', { ca: authority, notBeforeDate: new Date(Date.now() + hour) })
+    const tls = await notYetValid('localhost', authority)
     expect((await refused(tls, authority.cert)).message).toContain('not valid yet')
   })
 
   test('only TLS 1.1', async () => {
-    const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
-    expect((await refused({ ...good, ...old }, authority.cert)).message).toContain('old TLS version')
+    expect((await refused({ ...good, ...onlyOldTls }, authority.cert)).message).toContain('old TLS version')
   })
 
   test('a client certificate is wanted', async () => {
@@ -115,6 +91,19 @@ describe('refused', () => {
     expect(failure).toMatchObject({ code: 'oa/tls', outcome: 'not-sent' })
     expect(failure.message).toContain('does not speak TLS')
     expect(server.requests).toHaveLength(0)
+  })
+
+  test('no handshake ever comes', async () => {
+    const server = createTcpServer(() => undefined)
+    onTestFinished(() => void server.close())
+    const oa = open({
+      operations: { url: `https://localhost:${await listen(server)}` },
+      deadlines: { connectMs: 300 },
+      retries: { attempts: 3 },
+    })
+    const failure = await faultOf(oa.write('txn.Begin', {}))
+    expect(failure).toMatchObject({ code: 'oa/unreachable', outcome: 'not-sent', facts: { attempts: 3 } })
+    expect(failure.message).toContain('no connection within 0.3 s')
   })
 })
 
