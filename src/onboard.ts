@@ -1,15 +1,14 @@
 /** The page to read first: from catalog files and an installation to a plan, and from a plan to a finished run. */
 
 import { loadCatalog } from './catalog/load-catalog.ts'
-import type { OfferId } from './catalog/offer.ts'
 import { sellableOffers } from './catalog/sellable.ts'
 import { buildOfferGraph } from './graph/offer-graph.ts'
-import { selectOffers, type Selection, type SelectionQuestion } from './graph/selection.ts'
-import { hasErrors, type Diagnostic } from './lib/diagnostic.ts'
+import type { Diagnostic } from './lib/diagnostic.ts'
 import { canonicalJson, sameJson } from './lib/json.ts'
 import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
+import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
 import type { Plan } from './plan/plan.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
 import { catalogOptions } from './resource/catalog-options.ts'
@@ -42,9 +41,11 @@ export interface PlanRequest {
   catalogFiles: readonly string[]
   /** Offer ids or names; empty for every offer that can be sold. */
   wanted: readonly string[]
+  /** The plans that a runbook for add-ons narrows itself to, by id or name; empty for every one. */
+  plans: readonly string[]
   installation: Installation
-  /** Answers a question by the number of the choice; without it a question is an error that names the choices. */
-  choose?: (question: SelectionQuestion, nameOf: (id: OfferId) => string) => Promise<number>
+  /** Without it a question is an error that names the choices. */
+  choose?: Choose
 }
 
 /**
@@ -78,11 +79,16 @@ export async function planFrom(
   const sellable = sellableOffers(catalog)
   const graph = buildOfferGraph(catalog, sellable)
 
-  const onboarded = new Set(inventory.types.keys())
-  const select = (wanted: readonly string[]): Selection => selectOffers({ catalog, sellable, graph, wanted, onboarded })
-  const nameOf = (id: OfferId): string => catalog.offers.get(id)?.name ?? id
-  const selection = await answerQuestions(request, select, nameOf)
-  stopOnErrors(selection.diagnostics, 'Not everything that was asked for can be onboarded.')
+  const selection = await chooseOffers({
+    ...request,
+    brings: runbook.brings,
+    site,
+    catalog,
+    sellable,
+    graph,
+    observed,
+    inventory,
+  })
 
   const plan = buildPlan({
     runbook,
@@ -94,7 +100,8 @@ export async function planFrom(
       site,
       observed,
       inventory,
-      selected: selection.offers,
+      selected: selection.selected,
+      reach: selection.reach,
       sharedNames: findSharedNames(sellable.offers.values()),
     },
     diagnostics: [
@@ -135,49 +142,6 @@ function remarks(site: Site, { template }: ObservedState, trials: number): Diagn
         ]
       : []),
   ]
-}
-
-/** A chosen offer is simply one more wanted offer, so what a person answers here can be typed as a flag next time. */
-async function answerQuestions(
-  request: PlanRequest,
-  select: (wanted: readonly string[]) => Selection,
-  nameOf: (id: OfferId) => string,
-): Promise<Selection> {
-  const wanted = [...request.wanted]
-  for (;;) {
-    const selection = select(wanted)
-    const [question] = selection.questions
-    if (question === undefined) return selection
-    if (request.choose === undefined) throw unanswered(selection.questions, nameOf)
-    const choice = question.choices[await request.choose(question, nameOf)]
-    wanted.push(...(choice?.brings ?? []))
-  }
-}
-
-function unanswered(questions: readonly SelectionQuestion[], nameOf: (id: OfferId) => string): OnboardError {
-  return new OnboardError({
-    kind: 'invalid-input',
-    code: 'selection/choose-parent',
-    message: 'Some add-ons can be brought to life in several ways, and nobody is here to choose.',
-    hint: 'Add the --offer flags of one choice for each.',
-    diagnostics: questions.map(({ addon, choices }) => ({
-      severity: 'error',
-      code: 'selection/choose-parent',
-      message: `${addon.name} (${addon.id}) needs one of:`,
-      hint: choices.map(({ brings }) => brings.map((id) => `--offer ${id} (${nameOf(id)})`).join(' with ')).join('; '),
-      at: addon.at,
-    })),
-  })
-}
-
-function stopOnErrors(diagnostics: Selection['diagnostics'], message: string): void {
-  if (!hasErrors(diagnostics)) return
-  throw new OnboardError({
-    kind: 'invalid-input',
-    code: diagnostics.find(({ severity }) => severity === 'error')?.code ?? 'input',
-    message,
-    diagnostics: diagnostics.filter(({ severity }) => severity === 'error'),
-  })
 }
 
 export function targetOf({ name, endpoint, site }: Installation, { application, template }: ObservedState): Target {

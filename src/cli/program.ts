@@ -2,7 +2,7 @@
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addCatalogCommands } from './catalog-commands.ts'
-import type { AddOffersFlags } from './commands/add-offers.ts'
+import type { BringFlags } from './commands/bring.ts'
 import type { AttestFlags } from './commands/attest.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
@@ -29,6 +29,16 @@ function changing(command: Command): Command {
   return common(command).option('--yes', 'ask nothing').option('--details', 'show every field, reason and instruction')
 }
 
+/** The flags of the two procedures that bring offers of a catalog into an installation. */
+function bringing(command: Command, only: string, everything: string): Command {
+  return command
+    .argument('<catalog...>', "Microsoft's offer matrix as CSV")
+    .addOption(new Option('--offer <id or name>', `${only} (repeatable)`).argParser(collect).default([], everything))
+    .option('--dry-run', 'stop after the plan')
+    .option('--out <plan.json>', 'write the plan to a file')
+    .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
+}
+
 export function createProgram(context: Context, run: Run, version: string): Command {
   const program = new Command('o365-onboard')
     .description('Bring Office 365 offers into Odin Automation: see everything first, do nothing twice, lose nothing.')
@@ -47,20 +57,23 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       },
     })
 
-  changing(program.command('add-offers'))
+  bringing(changing(program.command('add-offers')), 'only this offer and what it needs', 'every sellable offer')
     .description('bring new offers on sale: plan, show, confirm, apply')
-    .argument('<catalog...>', "Microsoft's offer matrix as CSV")
-    .addOption(
-      new Option('--offer <id or name>', 'only this offer and what it needs (repeatable)')
-        .argParser(collect)
-        .default([], 'every sellable offer'),
-    )
     .option('--runbook <file>', 'an edited copy of runbooks/add-offers.yaml')
-    .option('--dry-run', 'stop after the plan')
-    .option('--out <plan.json>', 'write the plan to a file')
-    .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
-    .action((files: string[], flags: AddOffersFlags) =>
-      run(async () => (await import('./commands/add-offers.ts')).addOffers(files, flags, context)),
+    .action((files: string[], flags: BringFlags) =>
+      run(async () => (await import('./commands/bring.ts')).bring('add-offers', files, flags, context)),
+    )
+
+  bringing(changing(program.command('add-addons')), 'only this add-on', 'every add-on that belongs to a plan here')
+    .description('add new add-ons to the service plans that exist: plan, show, confirm, apply')
+    .addOption(
+      new Option('--plan <id or name>', 'only into this service plan (repeatable)')
+        .argParser(collect)
+        .default([], 'every plan that can carry them'),
+    )
+    .option('--runbook <file>', 'an edited copy of runbooks/add-addons.yaml')
+    .action((files: string[], flags: BringFlags) =>
+      run(async () => (await import('./commands/bring.ts')).bring('add-addons', files, flags, context)),
     )
 
   changing(program.command('apply'))

@@ -1,4 +1,4 @@
-/** The ancestors that an add-on needs under one base offer: the shortest chain down from the base, and why that one. */
+/** The ancestors that an add-on needs under what is sold already: the shortest chain down from there, and why that one. */
 
 import type { OfferId } from '../catalog/offer.ts'
 import type { OfferGraph } from './offer-graph.ts'
@@ -23,7 +23,7 @@ export type ChainReason = keyof typeof reasons
 const byCloseness = Object.keys(reasons) as ChainReason[]
 
 export interface Chain {
-  /** From the base offer to the add-on, both included. */
+  /** From the root to the add-on, both included. */
   readonly path: readonly OfferId[]
   why: ChainReason
 }
@@ -41,8 +41,9 @@ interface Link {
 }
 
 /**
- * The shortest chain from one base offer to every add-on that can be reached from it (rules I4 and I5: one complete
- * chain per base offer and add-on, not the union of all parents).
+ * The shortest chain from a root to every add-on that can be reached from one (rules I4 and I5: one complete chain per
+ * base offer and add-on, not the union of all parents). The root of a new plan is its base offer; the roots of a plan
+ * that exists are all that customers can buy under it already, so the shortest chain adds the fewest offers to it.
  *
  * Equally short chains are told apart by: fewest offers to onboard, then fewest that nobody asked for, then lowest ids.
  *
@@ -51,12 +52,13 @@ interface Link {
  */
 export function chainsFrom(
   graph: OfferGraph,
-  base: OfferId,
+  roots: OfferId | Iterable<OfferId>,
   standing: Standing,
   usable: (id: OfferId) => boolean,
 ): Map<OfferId, Chain> {
   const best = new Map<OfferId, Link>()
-  let level = [extend(undefined, base, standing)]
+  const first = typeof roots === 'string' ? [roots] : [...roots]
+  let level = inOrder(first.map((root) => extend(undefined, root, standing)))
   while (level.length > 0) {
     for (const link of level) best.set(link.id, link)
     const reached = new Map<OfferId, Link>()
@@ -70,7 +72,7 @@ export function chainsFrom(
     }
     level = inOrder([...reached.values()])
   }
-  best.delete(base)
+  for (const root of first) best.delete(root)
   return new Map([...best].map(([id, link]) => [id, chainOf(link)]))
 }
 

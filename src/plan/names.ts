@@ -12,7 +12,7 @@ export function namesFor(context: WishContext, wished: ReadonlyMap<Address, stri
     names[address(type.kind === 'license' ? 'license-type' : 'addon-type', id)] = type.name
   }
   for (const [id, resourceType] of inventory.resourceTypes) names[address('resource-type', id)] = resourceType.name
-  for (const [id, plan] of inventory.plans) names[address('service-plan', id)] = plan.name
+  for (const [key, label] of inventory.planLabels) names[address('service-plan', key)] = label
   names[address('service-template', String(observed.template.id))] = observed.template.name
   for (const offer of context.catalog.offers.values()) names[offer.id] = offer.name
   for (const [key, label] of wished) names[key] = label

@@ -2,27 +2,39 @@
 
 import type { OfferId } from '../catalog/offer.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
+import { groupBy } from '../lib/group-by.ts'
 import type { ObservedPlan, ObservedResourceType, ObservedState, ObservedType } from './observed-state.ts'
+
+/**
+ * What a service plan is addressed by: the offer id of its License for the oldest plan that sells exactly that one, which
+ * is also the plan that this program makes where there is none; `plan-<id>` for every other plan.
+ */
+export type PlanKey = string
 
 export interface Inventory {
   types: ReadonlyMap<OfferId, ObservedType>
   resourceTypes: ReadonlyMap<OfferId, ObservedResourceType>
   /** From resource type id back to the offer. */
   offerOf: ReadonlyMap<number, OfferId>
-  /** The plan that sells a License: the oldest one with exactly that License rate. */
-  plans: ReadonlyMap<OfferId, ObservedPlan>
-  /** From plan id back to the offer of its License. */
-  offerOfPlan: ReadonlyMap<number, OfferId>
+  /** Every plan, oldest first. Many may sell one License, and then only the oldest has its offer id as key. */
+  plans: ReadonlyMap<PlanKey, ObservedPlan>
+  /** What people call each plan: its name, with its id where several share the name. */
+  planLabels: ReadonlyMap<PlanKey, string>
+  /** From plan id back to the key. */
+  keyOfPlan: ReadonlyMap<number, PlanKey>
+  /** What each plan has rates for, by plan id; resources of other applications are no offers. */
+  ratedIn: ReadonlyMap<number, readonly OfferId[]>
   /** Resource types that a rate of some plan shows, with the category if there is one. */
   categories: ReadonlyMap<OfferId, string | undefined>
   diagnostics: readonly Diagnostic[]
 }
 
 /**
- * Types are known by offer id, resource types by the type they refer to (`resource_uid`), plans by their one License
- * rate. Plans made since the state was read can be named, so that lists of plan ids make sense. Two objects where the vendor's guide allows one (rules I1 and I2) are an error that shows both.
+ * Types are known by offer id, resource types by the type they refer to (`resource_uid`). Plans made since the state was
+ * read can be named, so that lists of plan ids make sense. Two objects where the vendor's guide allows one (rules I1 and
+ * I2) are an error that shows both; two plans of one License are normal.
  */
-export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<number, OfferId>): Inventory {
+export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<number, PlanKey>): Inventory {
   const diagnostics: Diagnostic[] = []
   const types = new Map<OfferId, ObservedType>()
   const offerOfType = new Map<string, OfferId>()
@@ -46,7 +58,8 @@ export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<n
     if (rival === undefined) resourceTypes.set(offerId, resourceType)
     else diagnostics.push(twoResourceTypes(rival, resourceType))
   }
-  const plans = new Map<OfferId, ObservedPlan>()
+  const plans = new Map<PlanKey, ObservedPlan>()
+  const ratedIn = new Map<number, readonly OfferId[]>()
   const categories = new Map<OfferId, string | undefined>()
   for (const plan of [...observed.plans].sort((a, b) => a.id - b.id)) {
     const rated = plan.rates.flatMap((rate) => {
@@ -55,13 +68,29 @@ export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<n
       categories.set(offerId, rate.category ?? categories.get(offerId))
       return [offerId]
     })
-    const licenses = rated.filter((id) => types.get(id)?.kind === 'license')
-    const [license] = licenses
-    if (license !== undefined && licenses.length === 1 && !plans.has(license)) plans.set(license, plan)
+    ratedIn.set(plan.id, rated)
+    const [license, ...others] = rated.filter((id) => types.get(id)?.kind === 'license')
+    const isFirst = license !== undefined && others.length === 0 && !plans.has(license)
+    plans.set(isFirst ? license : `plan-${plan.id}`, plan)
   }
-  const offerOfPlan = new Map([...plans].map(([offerId, plan]) => [plan.id, offerId]))
-  for (const [planId, offerId] of madePlans ?? []) offerOfPlan.set(planId, offerId)
-  return { types, resourceTypes, offerOf, plans, offerOfPlan, categories, diagnostics }
+  const keyOfPlan = new Map([...plans].map(([key, plan]) => [plan.id, key]))
+  for (const [planId, key] of madePlans ?? []) keyOfPlan.set(planId, key)
+  return {
+    ...{ types, resourceTypes, offerOf, categories, diagnostics },
+    ...{ plans, planLabels: labelsOf(plans), keyOfPlan, ratedIn },
+  }
+}
+
+function labelsOf(plans: ReadonlyMap<PlanKey, ObservedPlan>): Map<PlanKey, string> {
+  const named = groupBy(plans.values(), ({ name }) => name)
+  return new Map(
+    [...plans].map(([key, { id, name }]) => [key, named.get(name)?.length === 1 ? name : `${name} (${id})`]),
+  )
+}
+
+/** The Licenses that a plan has rates for; one in most plans, and in every plan that can be upgraded to (rule I14). */
+export function licensesIn({ ratedIn, types }: Pick<Inventory, 'ratedIn' | 'types'>, { id }: ObservedPlan): OfferId[] {
+  return (ratedIn.get(id) ?? []).filter((offerId) => types.get(offerId)?.kind === 'license')
 }
 
 /** Most likely the property has another name here; going on would create every type a second time. */

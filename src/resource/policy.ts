@@ -78,8 +78,10 @@ export const policySchema = z.strictObject({
       exceptAddons: z.array(z.string().toLowerCase()).default([]),
       /** The most a customer may buy where the catalog states no maximum: Microsoft's own "unlimited". */
       maximum: z.int().positive().default(10_000_000),
-      /** Whether plans that exist already get the rates of new add-ons they can carry. */
-      existing: z.enum(['none', 'compatible']).default('none'),
+      /** Which plans that exist already get the new add-ons they can carry, and upgrade paths to new plans. */
+      existing: z.enum(['none', 'compatible', 'listed']).default('none'),
+      /** Their ids or names, for `existing: listed`. */
+      listed: z.array(z.union([z.int(), z.string().min(1)])).default([]),
     })
     .prefault({}),
 })

@@ -7,6 +7,7 @@ import type { OfferGraph } from '../graph/offer-graph.ts'
 import { comparable } from '../lib/comparable.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedState } from './observed-state.ts'
+import type { PlanReach } from './plan-reach.ts'
 import type { Site } from './site.ts'
 
 export interface WishContext {
@@ -18,6 +19,7 @@ export interface WishContext {
   inventory: Inventory
   /** What this run brings, with the reason of each; in order of id. */
   selected: ReadonlyMap<OfferId, string>
+  reach: PlanReach
   /** Names that several sellable offers share, in comparable form. */
   sharedNames: ReadonlySet<string>
 }

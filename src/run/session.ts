@@ -3,8 +3,7 @@
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
-import { takeInventory, type Inventory } from '../resource/inventory.ts'
-import type { OfferId } from '../catalog/offer.ts'
+import { takeInventory, type Inventory, type PlanKey } from '../resource/inventory.ts'
 import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
 import { allSlices, observeSlices, type InstallationReader } from '../resource/observe.ts'
@@ -115,7 +114,7 @@ export class Session {
     this.#inventory = takeInventory(observed, this.#madePlans())
   }
 
-  #madePlans(): Map<number, OfferId> {
+  #madePlans(): Map<number, PlanKey> {
     const made = [...this.#ids].filter(([address]) => kindOf(address) === servicePlan)
     return new Map(made.map(([address, id]) => [Number(id), keyOf(address)]))
   }

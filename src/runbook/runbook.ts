@@ -8,6 +8,8 @@ export interface Runbook {
   name: string
   title: string
   source: string
+  /** `offers` with plans of their own (procedure A), or `addons` for the plans that exist (procedure B). */
+  brings: 'offers' | 'addons'
   steps: readonly Step[]
   /** Where it was read from, as the user named it. */
   file: string
@@ -19,6 +21,7 @@ export const runbookFrame = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: z.string().min(1),
   source: z.string().min(1),
+  brings: z.enum(['offers', 'addons']).default('offers'),
   steps: z.array(z.looseObject({ id: z.string() })).min(1),
 })
 

@@ -8,12 +8,15 @@ import type { Offer } from '../../src/catalog/offer.ts'
 import { sellableOffers, type Sellable } from '../../src/catalog/sellable.ts'
 import { buildOfferGraph, type OfferGraph } from '../../src/graph/offer-graph.ts'
 import { selectOffers, type Selection } from '../../src/graph/selection.ts'
+import type { Diagnostic } from '../../src/lib/diagnostic.ts'
 import { packageRoot } from '../../src/lib/package-root.ts'
 import { targetOf } from '../../src/onboard.ts'
 import { buildPlan } from '../../src/plan/build-plan.ts'
 import type { Operation, Plan } from '../../src/plan/plan.ts'
+import { reachOfNewOffers } from '../../src/resource/plan-reach.ts'
 import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedPlan, ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
+import { selectAddons } from '../../src/resource/select-addons.ts'
 import { siteSchema, type Site } from '../../src/resource/site.ts'
 import { findSharedNames, type WishContext } from '../../src/resource/wish-context.ts'
 import { loadRunbook } from '../../src/runbook/load-runbook.ts'
@@ -157,32 +160,37 @@ export interface World {
   observed?: ObservedState
   site?: Site
   wanted?: readonly string[]
+  /** For add-ons: the plans named. */
+  plans?: readonly string[]
   runbook?: Runbook
 }
 
-/** The context of a plan; what was wanted must be clear and possible. */
-export function contextOf({ catalog, observed = emptyInstallation(), site: given = site(), wanted = [] }: World): {
+/** The context of a plan, and what was told on the way; what was wanted must be clear. */
+export function contextOf({ catalog, observed = emptyInstallation(), site: given = site(), ...rest }: World): {
   context: WishContext
-  selection: Selection
+  selection: { diagnostics: readonly Diagnostic[] }
 } {
+  const { wanted = [], plans = [], runbook = shippedRunbook } = rest
   const { sellable, graph } = graphOf(catalog)
   const inventory = takeInventory(observed)
-  const selection = selectOffers({ catalog, sellable, graph, wanted, onboarded: new Set(inventory.types.keys()) })
+  const policy = given.policy.plans
+  const request = { catalog, sellable, graph, observed, inventory, wanted }
   const sharedNames = findSharedNames(sellable.offers.values())
-  const context = {
-    catalog,
-    sellable,
-    graph,
-    site: given,
-    observed,
-    inventory,
-    selected: selection.offers,
-    sharedNames,
+  const common = { catalog, sellable, graph, site: given, observed, inventory, sharedNames }
+  if (runbook.brings === 'addons') {
+    const selection = selectAddons({ ...request, policy, plans })
+    return { context: { ...common, selected: selection.selected, reach: selection.reach }, selection }
   }
-  return { context, selection }
+  const selection = selectOffers({ ...request, onboarded: new Set(inventory.types.keys()) })
+  const { reach, diagnostics } = reachOfNewOffers(policy, observed, selection.offers.keys())
+  return {
+    context: { ...common, selected: selection.offers, reach },
+    selection: { diagnostics: [...selection.diagnostics, ...diagnostics] },
+  }
 }
 
 export const shippedRunbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+export const addonRunbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-addons.yaml'))
 
 export function plan(world: World): Plan {
   const { context } = contextOf(world)

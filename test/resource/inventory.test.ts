@@ -46,21 +46,33 @@ it('does not take a resource type for an offer when it refers to anything but a 
   expect([resourceTypes.size, offerOf.size, diagnostics]).toEqual([0, 0, []])
 })
 
-describe('the plan of a license', () => {
-  const plansOf = (...plans: ReturnType<typeof planOf>[]) =>
-    new Map([...takeInventory(emptyInstallation({ ...world, plans })).plans].map(([id, { id: plan }]) => [id, plan]))
+describe('the key of a plan', () => {
+  const keysOf = (...plans: ReturnType<typeof planOf>[]) =>
+    [...takeInventory(emptyInstallation({ ...world, plans })).plans].map(([key, { id }]) => [key, id])
 
-  it('is the oldest one with exactly its license rate', () => {
-    expect(plansOf(planOf(50, [1, 3]), planOf(40, [1]), planOf(60, [2]))).toEqual(
-      new Map([
-        [guid(1), 40],
-        [guid(2), 60],
-      ]),
-    )
+  it('is its license for the oldest one with exactly that license rate, and its id for every other one', () => {
+    expect(keysOf(planOf(50, [1, 3]), planOf(40, [1]), planOf(60, [2]))).toEqual([
+      [guid(1), 40],
+      ['plan-50', 50],
+      [guid(2), 60],
+    ])
   })
 
-  it('is no plan with two licenses, with none, or with resources of something else', () => {
-    expect(plansOf(planOf(40, [1, 2]), planOf(41, [3]), planOf(42, [77]))).toEqual(new Map())
+  it('is its id for one with two licenses, with none, or with resources of something else', () => {
+    expect(keysOf(planOf(40, [1, 2]), planOf(41, [3]), planOf(42, [77]))).toEqual([
+      ['plan-40', 40],
+      ['plan-41', 41],
+      ['plan-42', 42],
+    ])
+  })
+
+  it('goes with a label that tells plans of one name apart', () => {
+    const plans = [planOf(40, [1], { name: 'Same' }), planOf(41, [1], { name: 'Same' }), planOf(42, [2])]
+    expect([...takeInventory(emptyInstallation({ ...world, plans })).planLabels.values()]).toEqual([
+      'Same (40)',
+      'Same (41)',
+      'Plan 42',
+    ])
   })
 })
 

@@ -11,9 +11,9 @@ import { selectedOffers } from '../wish-context.ts'
 
 function plansIn(category: string, observed: ObservedState, inventory: Inventory): Address[] {
   const ids = new Set(observed.salesCategories?.find(({ name }) => name === category)?.planIds)
-  return [...inventory.offerOfPlan]
+  return [...inventory.keyOfPlan]
     .filter(([planId]) => ids.has(planId))
-    .map(([, offerId]) => address('service-plan', offerId))
+    .map(([, key]) => address('service-plan', key))
     .sort()
 }
 

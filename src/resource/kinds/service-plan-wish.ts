@@ -1,32 +1,24 @@
-/** What a new service plan holds: its License, and every add-on it can carry with the ancestors that one needs. */
+/** What a service plan holds: its License, and every add-on it is to carry with the ancestors that one needs there. */
 
 import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { chainsFrom, explainChain, type Chain } from '../../graph/chains.ts'
+import { licensesIn, type PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
 import type { Period, Policy } from '../policy.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
 
 export interface PlanDraft {
-  license: Offer
-  /** The license first, then its add-ons: an add-on after the ancestors it needs. */
+  /** What the plan gets a rate for: an add-on after the ancestors it needs. */
   offers: readonly Offer[]
-  /** Why the add-ons that need more than the license have the ancestors they have. */
+  /** Why the add-ons that need more than what is there have the ancestors they have. */
   notes: readonly string[]
-}
-
-/** Add-ons that an existing plan can carry and has no rate for, where the policy wants them in. */
-export function addonsToAdd(context: WishContext, license: Offer, plan: ObservedPlan): PlanDraft {
-  if (context.site.policy.plans.existing === 'none') return { license, offers: [], notes: [] }
-  const draft = draftPlan(context, license)
-  const rated = new Set(plan.rates.map((rate) => context.inventory.offerOf.get(rate.resourceId)))
-  return { ...draft, offers: draft.offers.filter(({ id }) => !rated.has(id)) }
 }
 
 /** What gets its first rate, or another one, by this run. */
 export function offersToRate(context: WishContext): Set<OfferId> {
   const drafts = [
     ...plansToCreate(context).map(({ offer }) => draftPlan(context, offer)),
-    ...plansToKeep(context).map(({ offer, plan }) => addonsToAdd(context, offer, plan)),
+    ...plansToKeep(context).map(({ key, plan }) => extendPlan(context, key, plan)),
   ]
   return new Set(drafts.flatMap(({ offers }) => offers.map(({ id }) => id)))
 }
@@ -36,49 +28,96 @@ export function plansToCreate(context: WishContext): { offer: Offer; reason: str
   return selectedOffers(context, 'license').filter(({ offer }) => !context.inventory.plans.has(offer.id))
 }
 
-/**
- * The plans that exist and that this run looks at: those of the selected licenses, and where the policy extends plans
- * those of every license in the catalog, since an add-on may belong to one that nobody named.
- */
-export function plansToKeep(context: WishContext): { offer: Offer; plan: ObservedPlan }[] {
-  const extendsAll = context.site.policy.plans.existing !== 'none'
-  return [...context.inventory.plans].sort().flatMap(([id, plan]) => {
-    const offer = context.sellable.offers.get(id)
-    return offer?.kind === 'license' && (extendsAll || context.selected.has(id)) ? [{ offer, plan }] : []
-  })
+/** The plans that exist and that this run looks at: those of the selected licenses, and those it may extend. */
+export function plansToKeep({ inventory, selected, reach }: WishContext): { key: PlanKey; plan: ObservedPlan }[] {
+  return [...inventory.plans]
+    .filter(([key, { id }]) => reach.plans.has(id) || selected.has(key))
+    .map(([key, plan]) => ({ key, plan }))
 }
 
 /** Drafts made so far: several kinds of resources look at the same plans. */
-const drafted = new WeakMap<WishContext, Map<OfferId, PlanDraft>>()
+const drafted = new WeakMap<WishContext, Map<PlanKey, PlanDraft>>()
 
-/**
- * The rates of a plan are closed under ancestor chains (rule I5): for each add-on the shortest chain down from the
- * license, and every offer on it.
- */
-export function draftPlan(context: WishContext, license: Offer): PlanDraft {
-  const drafts = drafted.get(context) ?? new Map<OfferId, PlanDraft>()
+function once(context: WishContext, key: PlanKey, make: () => PlanDraft): PlanDraft {
+  const drafts = drafted.get(context) ?? new Map<PlanKey, PlanDraft>()
   drafted.set(context, drafts)
-  const draft = drafts.get(license.id) ?? makeDraft(context, license)
-  drafts.set(license.id, draft)
+  const draft = drafts.get(key) ?? make()
+  drafts.set(key, draft)
   return draft
 }
 
-function makeDraft(context: WishContext, license: Offer): PlanDraft {
+/**
+ * The offers of a new plan. They are closed under ancestor chains (rule I5): for each add-on the shortest chain down
+ * from the license, and every offer on it.
+ */
+export function draftPlan(context: WishContext, license: Offer): PlanDraft {
   const { plans } = context.site.policy
-  const standing = { onboarded: new Set(context.inventory.types.keys()), selected: new Set(context.selected.keys()) }
-  const chains = chainsFrom(context.graph, license.id, standing, (id) => canBeRated(context, id))
-  const carried = [...chains].filter(([id]) => isCarried(context, id, plans))
-  const ids = new Set<OfferId>([license.id])
-  for (const [, chain] of carried) for (const id of chain.path) ids.add(id)
+  return once(context, license.id, () => {
+    const chains = chainsDownFrom(context, [license.id])
+    const carried = [...chains].filter(([id]) => isCarried(context, id, plans)).map(([, chain]) => chain)
+    return draft(context, [license.id, ...carried.flatMap(({ path }) => path)], carried)
+  })
+}
+
+function isCarried(context: WishContext, id: OfferId, plans: Policy['plans']): boolean {
+  if (plans.addons === 'none' || plans.exceptAddons.includes(id)) return false
+  return plans.addons === 'all' || context.selected.has(id)
+}
+
+/**
+ * The offers that a plan is extended by: the add-ons of this run that it can carry, and of the ancestors that these need
+ * only those that are missing there. Nothing that it sells is looked at again.
+ */
+export function extendPlan(context: WishContext, key: PlanKey, plan: ObservedPlan): PlanDraft {
+  const { reach, site, inventory } = context
+  if (!reach.plans.has(plan.id)) return { offers: [], notes: [] }
+  return once(context, key, () => {
+    const { exceptAddons } = site.policy.plans
+    const rated = new Set(inventory.ratedIn.get(plan.id))
+    const chains = chainsDownFrom(context, soldComplete(context, plan))
+    const carried = [...chains]
+      .filter(([id]) => reach.addons.has(id) && !exceptAddons.includes(id))
+      .map(([, chain]) => chain)
+    const missing = carried.flatMap(({ path }) => path).filter((id) => !rated.has(id))
+    return draft(context, missing, carried)
+  })
+}
+
+/**
+ * What customers can buy under a plan: its licenses, and each of its add-ons that has a complete chain of rates down from
+ * one of them. An add-on sold without its ancestors (pain point P1) is nothing to build on.
+ */
+export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, plan: ObservedPlan): Set<OfferId> {
+  const { graph, inventory } = context
+  const rated = new Set(inventory.ratedIn.get(plan.id))
+  const open = licensesIn(inventory, plan).filter((id) => graph.offers.get(id)?.kind === 'license')
+  const sold = new Set(open)
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child))
+    for (const child of next) sold.add(child)
+    open.push(...next)
+  }
+  return sold
+}
+
+function chainsDownFrom(context: WishContext, roots: Iterable<OfferId>): Map<OfferId, Chain> {
+  const { graph, inventory, selected } = context
+  const standing = { onboarded: new Set(inventory.types.keys()), selected: new Set(selected.keys()) }
+  return chainsFrom(graph, roots, standing, (id) => canBeRated(context, id))
+}
+
+function draft(context: WishContext, ids: Iterable<OfferId>, chains: readonly Chain[]): PlanDraft {
   return {
-    license,
-    offers: [...ids].flatMap((id) => context.catalog.offers.get(id) ?? []),
-    notes: carried.flatMap(([, chain]) => chainNote(context, chain)),
+    offers: [...new Set(ids)].flatMap((id) => context.catalog.offers.get(id) ?? []),
+    notes: chains.flatMap((chain) => chainNote(context, chain)),
   }
 }
 
 /** A rate needs a resource of the template (rule I11): one that this run puts there, or one that is there. */
-function canBeRated({ selected, inventory, observed }: WishContext, id: OfferId): boolean {
+export function canBeRated(
+  { selected, inventory, observed }: Pick<WishContext, 'selected' | 'inventory' | 'observed'>,
+  id: OfferId,
+): boolean {
   if (selected.has(id)) return true
   const resourceType = inventory.resourceTypes.get(id)
   return (
@@ -86,11 +125,6 @@ function canBeRated({ selected, inventory, observed }: WishContext, id: OfferId)
     resourceType !== undefined &&
     observed.template.limits.has(resourceType.id)
   )
-}
-
-function isCarried(context: WishContext, id: OfferId, plans: Policy['plans']): boolean {
-  if (plans.addons === 'none' || plans.exceptAddons.includes(id)) return false
-  return plans.addons === 'all' || context.selected.has(id)
 }
 
 function chainNote(context: WishContext, chain: Chain): string[] {

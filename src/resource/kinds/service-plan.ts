@@ -1,13 +1,13 @@
 /** A service plan: what customers order (step A8). One for each new License, with rates closed under ancestor chains. */
 
 import type { Offer } from '../../catalog/offer.ts'
-import type { Inventory } from '../inventory.ts'
+import type { Inventory, PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
 import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
 import { nameFor, type WishContext } from '../wish-context.ts'
-import { addonsToAdd, draftPlan, periodsFor, plansToCreate, plansToKeep, type PlanDraft } from './service-plan-wish.ts'
+import { draftPlan, extendPlan, periodsFor, plansToCreate, plansToKeep } from './service-plan-wish.ts'
 import { addServicePlan } from './service-plan-way.ts'
 
 /** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
@@ -25,8 +25,8 @@ function newRate(context: WishContext, offer: Offer): RateValue {
   }
 }
 
-function newPlan(context: WishContext, draft: PlanDraft, reason: string): Wish<ServicePlanValue> {
-  const { license, offers, notes } = draft
+function newPlan(context: WishContext, license: Offer, reason: string): Wish<ServicePlanValue> {
+  const { offers, notes } = draftPlan(context, license)
   const name = nameFor(context, license, context.site.policy.names.plan)
   const template = address('service-template', String(context.observed.template.id))
   return {
@@ -75,13 +75,13 @@ function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): 
   }
 }
 
-/** An existing plan stays as it is; by policy it also gets the rates of add-ons it can carry and does not have. */
-function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish<ServicePlanValue> {
+/** An existing plan stays as it is, but for the rates of add-ons that this run adds to it. */
+function oldPlan(context: WishContext, key: PlanKey, plan: ObservedPlan): Wish<ServicePlanValue> {
   const seen = valueOf(plan, context.inventory, context.observed.template.id)
-  const { offers: added, notes } = addonsToAdd(context, license, plan)
+  const { offers: added, notes } = extendPlan(context, key, plan)
   return {
-    key: license.id,
-    label: plan.name,
+    key,
+    label: context.inventory.planLabels.get(key) ?? plan.name,
     value: { ...seen, rates: byResource([...seen.rates, ...added.map((o) => newRate(context, o))]) },
     needs:
       added.length === 0
@@ -91,8 +91,8 @@ function oldPlan(context: WishContext, license: Offer, plan: ObservedPlan): Wish
             ...added.map((offer) => address('resource-type', offer.id)),
             ...categoriesOf(context, added),
           ],
-    reason: ['an existing plan that can carry new add-ons (policy.plans.existing)', ...notes].join('; '),
-    sources: [license.at],
+    reason: ['an existing plan that can carry new add-ons', ...notes].join('; '),
+    sources: added.map(({ at }) => at),
   }
 }
 
@@ -103,8 +103,8 @@ export const servicePlan: Kind<ServicePlanValue> = {
   slice: 'plans',
   schema: servicePlanValue,
   wish: (context) => [
-    ...plansToCreate(context).map(({ offer, reason }) => newPlan(context, draftPlan(context, offer), reason)),
-    ...plansToKeep(context).map(({ offer, plan }) => oldPlan(context, offer, plan)),
+    ...plansToCreate(context).map(({ offer, reason }) => newPlan(context, offer, reason)),
+    ...plansToKeep(context).map(({ key, plan }) => oldPlan(context, key, plan)),
   ],
   seen: (key, observed, inventory) => {
     const plan = inventory.plans.get(key)

@@ -1,4 +1,4 @@
-/** `add-offers <catalog...>`: plan, show, confirm, apply (procedure A). */
+/** What `add-offers` and `add-addons` have in common: plan, show, confirm, apply. Their runbooks tell them apart. */
 
 import { join } from 'node:path'
 import { packageRoot } from '../../lib/package-root.ts'
@@ -17,16 +17,23 @@ import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
-export interface AddOffersFlags extends CommonFlags {
+export interface BringFlags extends CommonFlags {
   offer: string[]
+  plan?: string[]
   runbook?: string
   dryRun?: boolean
   out?: string
   detailedExitcode?: boolean
 }
 
-export async function addOffers(files: string[], flags: AddOffersFlags, context: Context): Promise<number> {
-  const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', 'add-offers.yaml'))
+/** @param procedure the shipped runbook, by its name; the flags may name an edited copy of it */
+export async function bring(
+  procedure: 'add-offers' | 'add-addons',
+  files: string[],
+  flags: BringFlags,
+  context: Context,
+): Promise<number> {
+  const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', `${procedure}.yaml`))
   const next =
     flags.out === undefined
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
@@ -40,6 +47,7 @@ export async function addOffers(files: string[], flags: AddOffersFlags, context:
       runbook,
       catalogFiles: files,
       wanted: flags.offer,
+      plans: flags.plan ?? [],
       installation,
       ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
     }
