@@ -4,6 +4,7 @@ import { hasErrors, type Diagnostic } from '../lib/diagnostic.ts'
 import { applyCorrections } from './apply-corrections.ts'
 import { applyPrices } from './apply-prices.ts'
 import { applyProducts } from './apply-products.ts'
+import { doubtedUpgrades } from './doubted-upgrades.ts'
 import { needed } from './foreign-text.ts'
 import { inOrderOfId, mergeOffers } from './merge-offers.ts'
 import type { Offer, OfferField, OfferId } from './offer.ts'
@@ -19,17 +20,21 @@ import { settleCurrencies } from './settle-currencies.ts'
 export function assembleOffers(
   parts: readonly LoadedPart[],
   priceCurrency?: string,
-): { offers: ReadonlyMap<OfferId, Offer>; diagnostics: Diagnostic[] } {
+): {
+  offers: ReadonlyMap<OfferId, Offer>
+  /** Upgrades that one file claims and a better one does not know; those that no correction has settled. */
+  doubted: ReadonlyMap<OfferId, ReadonlySet<OfferId>>
+  diagnostics: Diagnostic[]
+} {
   const corrections = parts.flatMap((part) => part.corrections ?? [])
   const stated = new Map<OfferId, Set<string>>()
   for (const { id, fields } of corrections) {
     stated.set(id, new Set([...(stated.get(id) ?? []), ...Object.keys(fields)]))
   }
   const isStated = (id: OfferId, field: OfferField): boolean => stated.get(id)?.has(field) ?? false
-  const merged = mergeOffers(
-    parts.flatMap(({ offers, format }) => (offers === undefined ? [] : { offers, format })),
-    isStated,
-  )
+  const structures = parts.flatMap(({ offers, format }) => (offers === undefined ? [] : { offers, format }))
+  const merged = mergeOffers(structures, isStated)
+  const doubted = new Map([...doubtedUpgrades(structures)].filter(([id]) => !isStated(id, 'convertsTo')))
   const prices = settleCurrencies(
     parts.flatMap((part) => part.prices ?? []),
     priceCurrency,
@@ -46,7 +51,7 @@ export function assembleOffers(
   const meeting =
     lone.length > 0 ? lone : [merged, prices, priced, corrected, provisioned].flatMap((step) => step.diagnostics)
   const offers = corrections.length === 0 ? provisioned.offers : inOrderOfId(provisioned.offers)
-  return { offers, diagnostics: [...own, ...meeting] }
+  return { offers, doubted, diagnostics: [...own, ...meeting] }
 }
 
 /** Files that only add to a catalog, when there is no other. */

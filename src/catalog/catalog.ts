@@ -8,6 +8,8 @@ export interface Catalog {
   offers: ReadonlyMap<OfferId, Offer>
   /** The files read, as the user named them. */
   files: readonly string[]
+  /** Upgrades that one file claims and a better one does not know, by offer (pain point P18). */
+  doubtedUpgrades?: ReadonlyMap<OfferId, ReadonlySet<OfferId>>
   /** Warnings and notes; a catalog with errors is not a catalog (loading throws). */
   diagnostics: readonly Diagnostic[]
 }

@@ -50,7 +50,7 @@ export async function loadCatalog(files: readonly string[], options: LoadCatalog
   options.onFindings?.(single)
   const all = collapseDiagnostics(single)
   if (hasErrors(all)) throw invalidCatalog(files, all)
-  return { offers, files, diagnostics: all }
+  return { offers, files, doubtedUpgrades: assembled.doubted, diagnostics: all }
 }
 
 function noOffers(files: readonly string[]): Diagnostic {

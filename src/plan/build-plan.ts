@@ -15,6 +15,7 @@ import { leaveOtherKinds } from './other-kind.ts'
 import { ensureOperation } from './operation.ts'
 import { PLAN_FORMAT_VERSION, summarise, type Operation, type Plan } from './plan.ts'
 import { resolveNeeds } from './resolve-needs.ts'
+import { upgradeFindings } from './upgrade-findings.ts'
 
 export interface PlanInput {
   runbook: Runbook
@@ -53,6 +54,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
     diagnostics: [
       ...input.diagnostics,
       ...diagnostics,
+      ...upgradeFindings(context),
       ...withoutPrices(operations),
       ...leftOut(
         drafts.filter((draft) => !taken.has(draft)),

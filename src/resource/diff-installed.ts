@@ -10,6 +10,7 @@ import type { Sellable } from '../catalog/sellable.ts'
 import type { OfferGraph } from '../graph/offer-graph.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedType } from './observed-state.ts'
+import { upgradesOf } from './upgrades.ts'
 
 export interface InstalledDiffRequest {
   /** How the installation is called. */
@@ -76,7 +77,6 @@ function cutToInstallation(offer: Offer, request: InstalledDiffRequest): Offer {
   const { graph, sellable, inventory } = request
   const type = inventory.types.get(offer.id)
   if (type === undefined) return { ...offer, parents: graph.parentsOf(offer.id) }
-  const targets = offer.convertsTo.filter((id) => id !== offer.id && sellable.offers.get(id)?.kind === 'license')
   const stays = (listed: readonly OfferId[]): OfferId[] =>
     listed.filter((id) => !request.catalog.offers.has(id) || (!sellable.offers.has(id) && inventory.types.has(id)))
   const cut = (listed: readonly OfferId[], existing: readonly OfferId[]): OfferId[] =>
@@ -86,6 +86,6 @@ function cutToInstallation(offer: Offer, request: InstalledDiffRequest): Offer {
     // An offer that has a type and no Provisioning ID in the catalog is not the catalog's word against the installation's.
     provisioningId: offer.provisioningId ?? (type.provisioningId === '' ? undefined : type.provisioningId),
     parents: type.kind === 'addon' ? cut(graph.parentsOf(offer.id), type.parents) : graph.parentsOf(offer.id),
-    convertsTo: type.kind === 'license' ? cut(targets, type.upgrades) : [],
+    convertsTo: type.kind === 'license' ? cut(upgradesOf(request, offer).targets, type.upgrades) : [],
   }
 }

@@ -45,7 +45,7 @@ const plans = [
 const observed = emptyInstallation({ ...sold(...licenses), plans })
 
 /** Which plans get rates for which offers, by number. */
-function ratesAdded(world: World): Record<string, number[]> {
+function ratesAdded(world: Partial<World>): Record<string, number[]> {
   const changed = plan({ catalog, observed, ...world }).operations.filter(({ step }) => step === 'service-plans')
   return Object.fromEntries(
     changed.map(({ label, value, before }) => {
@@ -201,7 +201,7 @@ describe('what cannot be brought is told:', () => {
 describe('policy.plans.existing', () => {
   const listed = (...ids: (number | string)[]) => site({ policy: { plans: { existing: 'listed', listed: ids } } })
   const compatible = site({ policy: { plans: { existing: 'compatible' } } })
-  const changed = (world: World) =>
+  const changed = (world: Partial<World>) =>
     planAny({ catalog, observed, ...world })
       .operations.filter(({ address, action }) => address?.startsWith('service-plan/') && action === 'update')
       .map(({ label }) => label)

@@ -52,8 +52,10 @@ describe('upgrade paths', () => {
     plans: [planOf(41, [1]), planOf(42, [2])],
   })
 
+  const compatible = site({ policy: { plans: { existing: 'compatible' } } })
+
   it('are allowed between plans of which one is new, after both are there', () => {
-    const made = plan({ catalog, observed })
+    const made = plan({ catalog, observed, site: compatible })
     const [paths, ...more] = made.operations.filter(({ step }) => step === 'upgrade-paths')
     expect(more).toEqual([])
     expect(paths).toMatchObject({
@@ -65,7 +67,7 @@ describe('upgrade paths', () => {
   })
 
   it('new ones of an old plan oblige to its synchronisation (KB 126207, A12)', () => {
-    const made = plan({ catalog, observed })
+    const made = plan({ catalog, observed, site: compatible })
     expect(made.operations.filter(({ step }) => step === 'plan-sync')).toMatchObject([
       { address: `plan-sync/${guid(2)}`, label: 'Plan 42', title: 'Synchronize service plan Plan 42' },
     ])
@@ -79,8 +81,7 @@ describe('upgrade paths', () => {
 
   it('and rates of one old plan make one synchronisation', () => {
     const more = catalogOf(...catalog.offers.values(), offer(5, { parents: [2] }))
-    const given = site({ policy: { plans: { existing: 'compatible' } } })
-    const made = plan({ catalog: more, observed, site: given })
+    const made = plan({ catalog: more, observed, site: compatible })
     expect(at(made, `plan-sync/${guid(2)}`)).toHaveLength(1)
     expect(at(made, `service-plan/${guid(2)}`)).toHaveLength(1)
   })
