@@ -10,6 +10,8 @@ import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
 import type { Plan } from './plan/plan.ts'
+import { priceFindings } from './plan/price-findings.ts'
+import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
 import { catalogOptions } from './resource/catalog-options.ts'
 import { withInstalledIds } from './resource/installed-ids.ts'
@@ -18,7 +20,7 @@ import { observe, type InstallationReader } from './resource/observe.ts'
 import type { ObservedState } from './resource/observed-state.ts'
 import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
-import { findSharedNames } from './resource/wish-context.ts'
+import { findSharedNames, type WishContext } from './resource/wish-context.ts'
 import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
 import type { Person } from './run/person.ts'
@@ -43,6 +45,8 @@ export interface PlanRequest {
   wanted: readonly string[]
   /** The plans that a runbook for add-ons narrows itself to, by id or name; empty for every one. */
   plans: readonly string[]
+  /** A price list for new plans and new rates; without it they cost nothing. */
+  prices?: PriceRequest
   installation: Installation
   /** Without it a question is an error that names the choices. */
   choose?: Choose
@@ -90,24 +94,27 @@ export async function planFrom(
     inventory,
   })
 
+  const prices = request.prices === undefined ? undefined : await loadPriceBook(request.prices, site, observed)
+  const context: WishContext = {
+    ...{ catalog, sellable, graph, site, observed, inventory },
+    selected: selection.selected,
+    reach: selection.reach,
+    prices: prices?.book,
+    sharedNames: findSharedNames(sellable.offers.values()),
+  }
+  const pricing = priceFindings(context)
+  stopOnErrors(pricing, 'The price list cannot be used for this.')
+
   const plan = buildPlan({
     runbook,
     target: targetOf(installation, observed),
-    context: {
-      catalog,
-      sellable,
-      graph,
-      site,
-      observed,
-      inventory,
-      selected: selection.selected,
-      reach: selection.reach,
-      sharedNames: findSharedNames(sellable.offers.values()),
-    },
+    context,
     diagnostics: [
       ...catalog.diagnostics,
       ...graph.diagnostics,
       ...selection.diagnostics,
+      ...(prices?.diagnostics ?? []),
+      ...pricing,
       ...remarks(site, observed, sellable.trials.size),
     ],
   })

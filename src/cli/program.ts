@@ -34,6 +34,13 @@ function bringing(command: Command, only: string, everything: string): Command {
   return command
     .argument('<catalog...>', "Microsoft's offer matrix as CSV")
     .addOption(new Option('--offer <id or name>', `${only} (repeatable)`).argParser(collect).default([], everything))
+    .option('--prices <csv>', 'price new plans and new rates by this list; old prices stay')
+    .addOption(
+      new Option('--price-column <column>', "which price of Microsoft's list (default: policy.prices.column)").choices([
+        'erp',
+        'list',
+      ]),
+    )
     .option('--dry-run', 'stop after the plan')
     .option('--out <plan.json>', 'write the plan to a file')
     .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')

@@ -19,3 +19,54 @@ export function formatMoney(amount: number | string): string {
   const normal = `${units}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
   return normal === '0.00' ? normal : sign + normal
 }
+
+export const roundings = ['half-up', 'half-even', 'up', 'down'] as const
+export type Rounding = (typeof roundings)[number]
+
+/** An amount times a whole number, to the last digit. */
+export function timesMoney(amount: string, factor: number): string {
+  const { units, places } = exactly(amount)
+  return decimalText(units * BigInt(factor), places)
+}
+
+/** An amount with at most `places` digits after the point; `up` and `down` are away from zero and towards it. */
+export function roundMoney(amount: string, places: number, rounding: Rounding): string {
+  const exact = exactly(amount)
+  if (exact.places <= places) return formatMoney(amount)
+  const size = 10n ** BigInt(exact.places - places)
+  const sign = exact.units < 0n ? -1n : 1n
+  const [whole, rest] = [(exact.units * sign) / size, (exact.units * sign) % size]
+  return decimalText(sign * (roundsUp(rounding, whole, rest * 2n, size) ? whole + 1n : whole), places)
+}
+
+function roundsUp(rounding: Rounding, whole: bigint, twiceTheRest: bigint, size: bigint): boolean {
+  if (rounding === 'down' || twiceTheRest === 0n) return false
+  if (rounding === 'up' || twiceTheRest > size) return true
+  return twiceTheRest === size && (rounding === 'half-up' || whole % 2n === 1n)
+}
+
+export function isZeroMoney(amount: string): boolean {
+  return exactly(amount).units === 0n
+}
+
+/**
+ * The double that an amount travels as where the wire has no decimals.
+ *
+ * @throws RangeError for an amount that would not come back as it was sent
+ */
+export function moneyToDouble(amount: string): number {
+  const double = Number(amount)
+  if (formatMoney(double) === formatMoney(amount)) return double
+  throw new RangeError(`${amount} cannot be sent as a number without losing digits`)
+}
+
+function exactly(amount: string): { units: bigint; places: number } {
+  const normal = formatMoney(amount)
+  return { units: BigInt(normal.replace('.', '')), places: normal.length - normal.indexOf('.') - 1 }
+}
+
+function decimalText(units: bigint, places: number): string {
+  const digits = String(units < 0n ? -units : units).padStart(places + 1, '0')
+  const point = digits.length - places
+  return formatMoney(`${units < 0n ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}`)
+}

@@ -3,7 +3,7 @@
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { digestOf } from '../lib/json.ts'
-import { count, firstFew } from '../lib/text.ts'
+import { firstFew } from '../lib/text.ts'
 import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
 import type { Runbook } from '../runbook/runbook.ts'
@@ -14,6 +14,7 @@ import { namesFor } from './names.ts'
 import { leaveOtherKinds } from './other-kind.ts'
 import { ensureOperation } from './operation.ts'
 import { PLAN_FORMAT_VERSION, summarise, type Operation, type Plan } from './plan.ts'
+import { feeNotes } from './price-findings.ts'
 import { resolveNeeds } from './resolve-needs.ts'
 import { upgradeFindings } from './upgrade-findings.ts'
 
@@ -55,7 +56,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...input.diagnostics,
       ...diagnostics,
       ...upgradeFindings(context),
-      ...withoutPrices(operations),
+      ...feeNotes(operations, context),
       ...leftOut(
         drafts.filter((draft) => !taken.has(draft)),
         runbook,
@@ -84,18 +85,6 @@ function inStepOrder(operations: readonly Operation[], runbook: Runbook): Operat
     .map((operation, index) => ({ operation, index }))
     .sort((a, b) => rank(a.operation) - rank(b.operation) || a.index - b.index)
     .map(({ operation }) => operation)
-}
-
-function withoutPrices(operations: readonly Operation[]): Diagnostic[] {
-  const plans = operations.filter(({ action, address }) => action === 'create' && address?.startsWith('service-plan/'))
-  if (plans.length === 0) return []
-  return [
-    {
-      severity: 'info',
-      code: 'plan/no-prices',
-      message: `${count(plans.length, 'new plan')}: unpublished, prices 0.00; price in Billing, then publish.`,
-    },
-  ]
 }
 
 /** What the runbook has no step for stays undone, and the user is told. */

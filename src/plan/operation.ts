@@ -23,7 +23,7 @@ export function operationId(step: Step, address: Address, completes: boolean): s
 
 export function ensureOperation({ step, draft, needs, names, target, site }: OperationInput): Operation {
   const { kind, wish, action, value, before } = draft
-  const way = chooseWay(kind, action, site)
+  const way = chooseWay(kind, action, value, site)
   const task: ManualTask = {
     action,
     key: wish.key,

@@ -52,6 +52,8 @@ export interface ObservedRate {
   maximum: number
   setupFee: string
   recurringFee: string
+  /** The unit of measure of its resource; undefined where Billing does not tell. */
+  unit?: string | undefined
   category: string | undefined
 }
 
@@ -63,6 +65,10 @@ export interface ObservedPlan {
   id: number
   name: string
   published: boolean
+  /** What its fees are in, three letters; undefined where Billing does not tell. */
+  currency?: string | undefined
+  /** How many months its recurring fees are for; undefined where Billing does not tell. */
+  billingMonths?: number | undefined
   periods: readonly { length: number; unit: PeriodUnit; setupFee: string; recurringFee: string }[]
   rates: readonly ObservedRate[]
 }

@@ -1,6 +1,7 @@
 /** What a site decides for itself about names, categories, periods and plans; the defaults reproduce KB 126207's example. */
 
 import { z } from 'zod'
+import { roundings } from '../lib/money.ts'
 
 const rule = z.strictObject({
   category: z.string().min(1),
@@ -76,12 +77,28 @@ export const policySchema = z.strictObject({
       addons: z.enum(['all', 'selected', 'none']).default('all'),
       /** Offer ids that no plan gets. */
       exceptAddons: z.array(z.string().toLowerCase()).default([]),
+      /** How many seats a plan for a one-time price has, by offer id, where the offer's minimum and maximum differ. */
+      oneTimeSeats: z.record(z.string().toLowerCase(), z.int().positive()).default({}),
       /** The most a customer may buy where the catalog states no maximum: Microsoft's own "unlimited". */
       maximum: z.int().positive().default(10_000_000),
       /** Which plans that exist already get the new add-ons they can carry, and upgrade paths to new plans. */
       existing: z.enum(['none', 'compatible', 'listed']).default('none'),
       /** Their ids or names, for `existing: listed`. */
       listed: z.array(z.union([z.int(), z.string().min(1)])).default([]),
+    })
+    .prefault({}),
+  /** How a price list (`--prices`) becomes fees. */
+  prices: z
+    .strictObject({
+      /** The installation's; without it that of its plans, and where it has none that of the list. */
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'three capital letters, such as USD')
+        .optional(),
+      /** Which of the two prices in Microsoft's list customers pay. */
+      column: z.enum(['erp', 'list']).optional(),
+      rounding: z.enum(roundings).default('half-up'),
+      decimals: z.int().min(0).max(4).default(2),
     })
     .prefault({}),
 })

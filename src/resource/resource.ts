@@ -92,6 +92,8 @@ export interface Way<V extends Value = Value> {
   name: Exclude<WayName, 'manual'>
   grade: Grade
   verbs: readonly ('create' | 'update')[]
+  /** Whether it can make a resource of this very value; every one where absent. */
+  fits?(value: V): boolean
   /** How many operations of this kind may run at once by this way. */
   parallel: number
   /** @returns the id of what was created, where OA tells one */

@@ -8,6 +8,7 @@ import { comparable } from '../lib/comparable.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedState } from './observed-state.ts'
 import type { PlanReach } from './plan-reach.ts'
+import type { PriceBook } from './price-book.ts'
 import type { Site } from './site.ts'
 
 export interface WishContext {
@@ -20,6 +21,8 @@ export interface WishContext {
   /** What this run brings, with the reason of each; in order of id. */
   selected: ReadonlyMap<OfferId, string>
   reach: PlanReach
+  /** Undefined where no price list was given. */
+  prices?: PriceBook | undefined
   /** Names that several sellable offers share, in comparable form. */
   sharedNames: ReadonlySet<string>
 }

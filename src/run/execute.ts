@@ -140,7 +140,7 @@ class Walk {
     const kind = kindOfOperation(operation)
     return kind === undefined
       ? undefined
-      : chooseWay(kind, operation.action === 'create' ? 'create' : 'update', this.#session.site)
+      : chooseWay(kind, operation.action === 'create' ? 'create' : 'update', operation.value ?? {}, this.#session.site)
   }
 
   /** Operations of one kind and way share a lane, as wide as the way allows. */

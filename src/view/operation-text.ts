@@ -50,7 +50,9 @@ const describers: Record<string, Describe> = {
   template: () => [],
   published: (_from, to) => [to === true ? 'published' : 'unpublished'],
   periods: (_from, to) => [
-    (to as { length: number; unit: string }[]).map((p) => `${p.length} ${p.unit}`).join(' and '),
+    (to as { length: number; unit: string; setupFee: string }[])
+      .map((p) => `${p.length} ${p.unit}${/[1-9]/.test(p.setupFee) ? ` at ${p.setupFee}` : ''}`)
+      .join(' and '),
   ],
   rates: (from, to) => [rateChange(from, to)],
   limits: (from, to) => [limitChange(from, to)],
@@ -91,14 +93,20 @@ function newRates(from: Json | undefined, to: Json): Rate[] {
 
 function rateChange(from: Json | undefined, to: Json): string {
   const fresh = newRates(from, to)
-  const isFree = fresh.every((rate) => Number(rate.setupFee) === 0 && Number(rate.recurringFee) === 0)
-  return `${from === undefined ? '' : '+'}${count(fresh.length, 'rate')}${isFree ? ', prices 0.00' : ''}`
+  return `${from === undefined ? '' : '+'}${count(fresh.length, 'rate')}${fresh.length === 0 ? '' : `, ${priceRange(fresh)}`}`
+}
+
+/** The recurring fees of rates; setup fees are rare, and shown with everything else. */
+function priceRange(rates: readonly Rate[]): string {
+  const fees = rates.map(({ recurringFee }) => recurringFee).sort((a, b) => Number(a) - Number(b))
+  const [least = '', most = ''] = [fees[0], fees.at(-1)]
+  return least === most ? `prices ${least}` : `prices ${least} to ${most}`
 }
 
 function rateList(from: Json | undefined, to: Json, plan: Plan): string[] {
   return newRates(from, to).map(
-    ({ resource, included, minimum, maximum }) =>
-      `${plan.names[resource] ?? resource} (included ${included}, minimum ${minimum}, maximum ${maximum})`,
+    ({ resource, included, minimum, maximum, setupFee, recurringFee }) =>
+      `${plan.names[resource] ?? resource} (included ${included}, minimum ${minimum}, maximum ${maximum}, fees ${setupFee} / ${recurringFee})`,
   )
 }
 

@@ -20,7 +20,7 @@ describe('the way of a change', () => {
   const ways = [way('aps', 'inferred'), way('bss', 'client-code'), way('pem', 'documented', ['create'])]
   const kind = { ...(first as Kind), name: 'license-type', ways }
   const chosen = (verb: 'create' | 'update', allowed?: string[]) =>
-    chooseWay(kind, verb, site(allowed === undefined ? {} : { ways: { 'license-type': allowed } }))?.name
+    chooseWay(kind, verb, {}, site(allowed === undefined ? {} : { ways: { 'license-type': allowed } }))?.name
 
   it('is a documented one where the site says nothing', () => {
     expect(chosen('create')).toBe('pem')

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { categoryOf, policySchema, type CategoryRule } from '../../src/resource/policy.ts'
-import { periodsFor } from '../../src/resource/kinds/service-plan-wish.ts'
+import { periodsFor } from '../../src/resource/kinds/service-plan-rates.ts'
 import { offer } from '../plan/small-world.ts'
 
 const defaults = policySchema.parse({})

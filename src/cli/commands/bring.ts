@@ -20,6 +20,8 @@ import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-pl
 export interface BringFlags extends CommonFlags {
   offer: string[]
   plan?: string[]
+  prices?: string
+  priceColumn?: 'erp' | 'list'
   runbook?: string
   dryRun?: boolean
   out?: string
@@ -48,6 +50,7 @@ export async function bring(
       catalogFiles: files,
       wanted: flags.offer,
       plans: flags.plan ?? [],
+      ...(flags.prices === undefined ? {} : { prices: { file: flags.prices, column: flags.priceColumn } }),
       installation,
       ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
     }

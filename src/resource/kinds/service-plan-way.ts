@@ -1,5 +1,6 @@
 /** Creating a service plan by `bss.addServicePlan`, and finding out which one it became. */
 
+import { isZeroMoney, moneyToDouble } from '../../lib/money.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { periodUnits } from '../observed-state.ts'
 import { readPages } from '../observe/pages.ts'
@@ -7,13 +8,19 @@ import type { Task, Way } from '../resource.ts'
 import type { ServicePlanValue } from './service-plan-value.ts'
 
 /**
- * The whole plan in one call (oa-wire.md, section 6.3 a). The call has no member for a rate's minimum, so it creates
- * plans whose minimums are 0 only. It answers nothing: the plan is found again by name among the new ones.
+ * The whole plan in one call (oa-wire.md, section 6.3 a). The call has no member for a rate's minimum, for auto-renewal
+ * or for the billing period, so it makes plans that need none of these: minimums of 0, and a monthly period or no fees
+ * (inferred: a plan made without a billing period is billed monthly). It answers nothing: the plan is found again by name
+ * among the new ones.
  */
 export const addServicePlan: Way<ServicePlanValue> = {
   name: 'bss',
   grade: 'client-code',
   verbs: ['create'],
+  fits: ({ periods, rates }) =>
+    rates.every(({ minimum }) => minimum === 0) &&
+    (periods.some(({ length, unit }) => unit === 'month' && length === 1) ||
+      [...periods, ...rates].every(({ recurringFee }) => isZeroMoney(recurringFee))),
   // The call itself counts among Billing's, however many plans wait to be read back.
   parallel: 12,
   async perform(task) {
@@ -27,17 +34,17 @@ export const addServicePlan: Way<ServicePlanValue> = {
       planPeriods: periods.map((period, index) => ({
         period: period.length,
         periodType: periodUnits.indexOf(period.unit),
-        setupFee: Number(period.setupFee),
-        recurringFee: Number(period.recurringFee),
-        renewalFee: Number(period.recurringFee),
+        setupFee: moneyToDouble(period.setupFee),
+        recurringFee: moneyToDouble(period.recurringFee),
+        renewalFee: moneyToDouble(period.recurringFee),
         active: true,
         trial: false,
         sortNumber: index + 1,
       })),
       resourceRates: rates.map((rate) => ({
         resourceId: Number(idOf(rate.resource)),
-        setupFee: Number(rate.setupFee),
-        recurringFee: Number(rate.recurringFee),
+        setupFee: moneyToDouble(rate.setupFee),
+        recurringFee: moneyToDouble(rate.recurringFee),
         showInStore: true,
         included: rate.included,
         maximum: rate.maximum,
@@ -72,9 +79,9 @@ async function findCreated(task: Task<ServicePlanValue>): Promise<number> {
   if (created.Published === true && !task.value.published) {
     throw new OnboardError({
       kind: 'failed',
-      code: 'apply/published-without-price',
-      message: `OA published the new service plan "${task.label}" (${created.PlanID}) although its prices are zero.`,
-      hint: 'Unpublish it now in Billing: Products > Service Plans, set its prices, then type: o365-onboard resume',
+      code: 'apply/published-by-itself',
+      message: `OA published the new service plan "${task.label}" (${created.PlanID}) which was to stay unpublished.`,
+      hint: 'Unpublish it now in Billing: Products > Service Plans, look at its prices, then type: o365-onboard resume',
     })
   }
   return created.PlanID

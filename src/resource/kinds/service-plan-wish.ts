@@ -2,10 +2,12 @@
 
 import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { chainsFrom, explainChain, type Chain } from '../../graph/chains.ts'
+import { isOneTime } from '../../catalog/one-time.ts'
 import { licensesIn, type PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
-import type { Period, Policy } from '../policy.ts'
+import type { Policy } from '../policy.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
+import { oneTimeSeats } from './service-plan-rates.ts'
 
 export interface PlanDraft {
   /** What the plan gets a rate for: an add-on after the ancestors it needs. */
@@ -23,9 +25,13 @@ export function offersToRate(context: WishContext): Set<OfferId> {
   return new Set(drafts.flatMap(({ offers }) => offers.map(({ id }) => id)))
 }
 
-/** The selected licenses that no plan sells yet. */
+/** The selected licenses that no plan sells yet; one for a one-time price needs to know its seats. */
 export function plansToCreate(context: WishContext): { offer: Offer; reason: string }[] {
-  return selectedOffers(context, 'license').filter(({ offer }) => !context.inventory.plans.has(offer.id))
+  return selectedOffers(context, 'license').filter(
+    ({ offer }) =>
+      !context.inventory.plans.has(offer.id) &&
+      (!isOneTime(offer) || oneTimeSeats(offer, context.site.policy) !== undefined),
+  )
 }
 
 /** The plans that exist and that this run looks at: those of the selected licenses, and those it may extend. */
@@ -48,11 +54,12 @@ function once(context: WishContext, key: PlanKey, make: () => PlanDraft): PlanDr
 
 /**
  * The offers of a new plan. They are closed under ancestor chains (rule I5): for each add-on the shortest chain down
- * from the license, and every offer on it.
+ * from the license, and every offer on it. A plan for a one-time price holds nothing but its license.
  */
 export function draftPlan(context: WishContext, license: Offer): PlanDraft {
   const { plans } = context.site.policy
   return once(context, license.id, () => {
+    if (isOneTime(license)) return { offers: [license], notes: [] }
     const chains = chainsDownFrom(context, [license.id])
     const carried = [...chains].filter(([id]) => isCarried(context, id, plans)).map(([, chain]) => chain)
     return draft(context, [license.id, ...carried.flatMap(({ path }) => path)], carried)
@@ -103,7 +110,9 @@ export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, 
 function chainsDownFrom(context: WishContext, roots: Iterable<OfferId>): Map<OfferId, Chain> {
   const { graph, inventory, selected } = context
   const standing = { onboarded: new Set(inventory.types.keys()), selected: new Set(selected.keys()) }
-  return chainsFrom(graph, roots, standing, (id) => canBeRated(context, id))
+  const recurs = (id: OfferId): boolean =>
+    !isOneTime(graph.offers.get(id) ?? { duration: undefined, billingFrequencies: [] })
+  return chainsFrom(graph, roots, standing, (id) => recurs(id) && canBeRated(context, id))
 }
 
 function draft(context: WishContext, ids: Iterable<OfferId>, chains: readonly Chain[]): PlanDraft {
@@ -131,17 +140,4 @@ function chainNote(context: WishContext, chain: Chain): string[] {
   if (chain.path.length <= 2) return []
   const names = chain.path.map((id) => context.catalog.offers.get(id)?.name ?? id)
   return [`${names.at(-1) ?? ''} needs ${names.slice(1, -1).join(', then ')}: ${explainChain(chain.why)}`]
-}
-
-/**
- * The periods of the policy that the offer can be billed by; a yearly offer gets a year where the policy has only
- * months (rule I13).
- */
-export function periodsFor(offer: Offer, policy: Policy): readonly Period[] {
-  const { billingFrequencies: frequencies } = offer
-  const word: Record<Period['unit'], string> = { day: 'daily', month: 'monthly', year: 'annual' }
-  const fitting = policy.plans.periods.filter(
-    ({ unit }) => frequencies.length === 0 || unit === 'day' || frequencies.includes(word[unit]),
-  )
-  return fitting.length > 0 ? fitting : [{ length: 1, unit: frequencies.includes('monthly') ? 'month' : 'year' }]
 }

@@ -1,34 +1,22 @@
 /** A service plan: what customers order (step A8). One for each new License, with rates closed under ancestor chains. */
 
 import type { Offer } from '../../catalog/offer.ts'
+import { moneyToDouble } from '../../lib/money.ts'
 import type { Inventory, PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
 import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
 import { nameFor, type WishContext } from '../wish-context.ts'
-import { draftPlan, extendPlan, periodsFor, plansToCreate, plansToKeep } from './service-plan-wish.ts'
+import { draftPlan, extendPlan, plansToCreate, plansToKeep } from './service-plan-wish.ts'
+import { billedEveryOf, newPlanShape, newRate } from './service-plan-rates.ts'
 import { addServicePlan } from './service-plan-way.ts'
-
-/** Without a price list every fee is zero, and the plan is created unpublished so that nobody can buy it by mistake. */
-const NO_PRICE = '0.00'
-
-/** Nothing is included and nothing must be bought; the most is what Microsoft sells in one order (rule I12). */
-function newRate(context: WishContext, offer: Offer): RateValue {
-  return {
-    resource: address('resource-type', offer.id),
-    included: 0,
-    minimum: 0,
-    maximum: offer.maxSeats ?? context.site.policy.plans.maximum,
-    setupFee: NO_PRICE,
-    recurringFee: NO_PRICE,
-  }
-}
 
 function newPlan(context: WishContext, license: Offer, reason: string): Wish<ServicePlanValue> {
   const { offers, notes } = draftPlan(context, license)
   const name = nameFor(context, license, context.site.policy.names.plan)
   const template = address('service-template', String(context.observed.template.id))
+  const { periods, rates } = newPlanShape(context, license, offers)
   return {
     key: license.id,
     label: name,
@@ -36,12 +24,8 @@ function newPlan(context: WishContext, license: Offer, reason: string): Wish<Ser
       name,
       template,
       published: false,
-      periods: periodsFor(license, context.site.policy).map((p) => ({
-        ...p,
-        setupFee: NO_PRICE,
-        recurringFee: NO_PRICE,
-      })),
-      rates: byResource(offers.map((offer) => newRate(context, offer))),
+      periods,
+      rates: byResource(rates),
     },
     needs: [template, ...offers.map((offer) => address('resource-type', offer.id)), ...categoriesOf(context, offers)],
     reason: [reason, ...notes].join('; '),
@@ -79,10 +63,11 @@ function valueOf(plan: ObservedPlan, inventory: Inventory, templateId: number): 
 function oldPlan(context: WishContext, key: PlanKey, plan: ObservedPlan): Wish<ServicePlanValue> {
   const seen = valueOf(plan, context.inventory, context.observed.template.id)
   const { offers: added, notes } = extendPlan(context, key, plan)
+  const months = billedEveryOf(plan) ?? 1
   return {
     key,
     label: context.inventory.planLabels.get(key) ?? plan.name,
-    value: { ...seen, rates: byResource([...seen.rates, ...added.map((o) => newRate(context, o))]) },
+    value: { ...seen, rates: byResource([...seen.rates, ...added.map((offer) => newRate(context, offer, months))]) },
     needs:
       added.length === 0
         ? []
@@ -145,7 +130,7 @@ export const servicePlan: Kind<ServicePlanValue> = {
 
 /** The panel's fields take numbers. */
 function clickFees({ setupFee, recurringFee }: PeriodValue | Omit<RateValue, 'resource'>) {
-  return { setupFee: Number(setupFee), recurringFee: Number(recurringFee) }
+  return { setupFee: moneyToDouble(setupFee), recurringFee: moneyToDouble(recurringFee) }
 }
 
 function planLines(value: ServicePlanValue, nameOf: (address: string) => string): string[] {
@@ -153,10 +138,16 @@ function planLines(value: ServicePlanValue, nameOf: (address: string) => string)
     `Name: ${value.name}`,
     `Service template: ${nameOf(value.template)}`,
     'Published: No',
+    ...(isPaidOnce(value) ? ['Auto-renewal: disabled'] : []),
     ...value.periods.map(
       (p) => `Subscription period: ${p.length} ${p.unit}, setup fee ${p.setupFee}, recurring fee ${p.recurringFee}`,
     ),
   ]
+}
+
+/** A plan of exactly so many seats is one for a one-time price; nothing else includes what it requires. */
+function isPaidOnce({ rates: [rate, ...others] }: ServicePlanValue): boolean {
+  return rate !== undefined && others.length === 0 && rate.included > 0 && rate.included === rate.maximum
 }
 
 function newRates(value: ServicePlanValue, before: ServicePlanValue | undefined): RateValue[] {

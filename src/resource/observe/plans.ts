@@ -39,6 +39,8 @@ async function readPlan(reader: OaReader, details: Details): Promise<UnnamedPlan
     id: details.PlanID,
     name: details.Name,
     published: details.Published ?? false,
+    currency: /^[A-Z]{3}$/.test(details.CurrencyID ?? '') ? details.CurrencyID : undefined,
+    billingMonths: billingMonths(details),
     periods: periods.map((period) => ({
       length: period.Period,
       unit: unitOf(period.PeriodType),
@@ -47,6 +49,12 @@ async function readPlan(reader: OaReader, details: Details): Promise<UnnamedPlan
     })),
     rates: rates.map(readRate),
   }
+}
+
+/** Types 2 and 3 are months and years; 4 is a month by the date of the statement (oa-wire.md, section 6.1). */
+function billingMonths({ BillingPeriodType: type, BillingPeriod: length = 1 }: Details): number | undefined {
+  if (type === 2) return length
+  return type === 3 ? 12 * length : type === 4 ? 1 : undefined
 }
 
 /** @throws RangeError for a code that the reference does not know */
@@ -64,6 +72,7 @@ function readRate(rate: Rate): UnnamedPlan['rates'][number] {
     maximum: Number(rate.Upper_Limit),
     setupFee: formatMoney(rate.Setup_Fee),
     recurringFee: formatMoney(rate.Recurring_Fee),
+    unit: rate.Unit_of_Measure,
     categoryId:
       rate.ResourceCategoryID !== undefined && rate.ResourceCategoryID > 0 ? rate.ResourceCategoryID : undefined,
   }

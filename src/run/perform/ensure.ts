@@ -29,7 +29,7 @@ export async function performEnsure(operation: Operation, session: Session): Pro
     const ours = session.before.started.has(operation.id) && operation.action === 'update'
     if (standing === 'different' && !ours) throw changedMeanwhile(operation, kind, session)
   }
-  const way = chooseWay(kind, operation.action as 'create' | 'update', session.site)
+  const way = chooseWay(kind, operation.action as 'create' | 'update', operation.value ?? {}, session.site)
   return way === undefined ? performManual(operation, session) : performByApi(operation, kind, way, session)
 }
 
