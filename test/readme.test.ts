@@ -37,13 +37,8 @@ const parts: Record<string, () => string | Promise<string>> = {
       ['fault', 'what happens', '`delayMs`'],
       (faults as readonly Fault[]).map(({ name, summary, delayMs }) => [`\`${name}\``, summary, String(delayMs ?? '')]),
     ),
-  steps: async () => {
-    const { steps } = await loadRunbook(new URL('runbooks/add-offers.yaml', root).pathname)
-    return table(
-      ['step', 'what it does', 'source'],
-      steps.map(({ id, title, source }) => [`\`${id}\``, title, source]),
-    )
-  },
+  steps: () => stepsOf('add-offers'),
+  'add-on steps': () => stepsOf('add-addons'),
   ways: () =>
     table(
       ['kind of resource', 'can be written by (grade)', 'read back'],
@@ -53,6 +48,14 @@ const parts: Record<string, () => string | Promise<string>> = {
         kind.slice === undefined ? 'no' : kind.visible === undefined ? 'yes' : 'partly',
       ]),
     ),
+}
+
+async function stepsOf(runbook: string): Promise<string> {
+  const { steps } = await loadRunbook(new URL(`runbooks/${runbook}.yaml`, root).pathname)
+  return table(
+    ['step', 'what it does', 'source'],
+    steps.map(({ id, title, source }) => [`\`${id}\``, title, source]),
+  )
 }
 
 function leaves(command: Command, prefix: string): { usage: string; text: string }[] {

@@ -35,26 +35,33 @@ export interface PriceLine {
   problem?: Diagnostic
 }
 
+export interface PriceLines {
+  /** In the order of the file. */
+  lines: readonly PriceLine[]
+  /** By which columns they know prices. */
+  columns: ReadonlySet<PriceColumn>
+  diagnostics: readonly Diagnostic[]
+}
+
 /** Prices are a few hundred lines; the rest is a mistake. */
 const LARGEST = 64 * 1024 * 1024
 
 /**
- * @returns the lines in the order of the file, and what was odd about it
  * @throws OnboardError `prices/unreadable` or `prices/not-a-list`, with what is wrong and where
  */
-export async function readPriceLines(file: string): Promise<{ lines: PriceLine[]; diagnostics: Diagnostic[] }> {
+export async function readPriceLines(file: string): Promise<PriceLines> {
   const read = await readBytes(file, LARGEST)
   if ('problem' in read)
     throw unusable('prices/unreadable', `The price list "${file}" cannot be read (${read.problem}).`)
   const opened = await openSource(file, read.bytes)
   if ('refusal' in opened) throw unusable('prices/unreadable', `${file}: ${opened.refusal.message}`)
-  const { lines, diagnostics } = linesOf(opened.source)
+  const { lines, columns, diagnostics } = linesOf(opened.source)
   const all = [...opened.diagnostics, ...diagnostics]
   if (hasErrors(all)) throw unusable('prices/unreadable', `The price list "${file}" cannot be used.`, all)
-  return { lines, diagnostics: all }
+  return { lines, columns, diagnostics: all }
 }
 
-function linesOf(source: CatalogSource): { lines: PriceLine[]; diagnostics: Diagnostic[] } {
+function linesOf(source: CatalogSource): PriceLines {
   const own = tablesLike(source, feeColumns, 2, (keys) => [...keys].some((key) => feeColumns.fieldOf(key) === 'fee'))
   const diagnostics: Diagnostic[] = []
   if (own.length > 0) {
@@ -63,14 +70,16 @@ function linesOf(source: CatalogSource): { lines: PriceLine[]; diagnostics: Diag
       openTable(table, feeColumns, diagnostics)?.forEachRow((row) => readFeeRow(row, found))
       return found
     })
-    return { lines: markRepeated(lines), diagnostics }
+    return { lines: markRepeated(lines), columns: new Set(['fee']), diagnostics }
   }
   const theirs = tablesLike(source, feeColumns, 2, isPriceHeader)
   if (theirs.length === 0 || priceList.reader === undefined) {
     throw unusable('prices/not-a-list', `${source.file} has no header with an offer id and a price.`)
   }
   const part = priceList.reader.parse(source)
-  return { lines: microsoftLines(part.prices ?? []), diagnostics: [...part.diagnostics] }
+  const lines = microsoftLines(part.prices ?? [])
+  const columns = new Set(lines.flatMap(({ prices }) => Object.keys(prices) as PriceColumn[]))
+  return { lines, columns, diagnostics: part.diagnostics }
 }
 
 /** Two lines about one thing that say different things: none of them is believed. */
@@ -122,11 +131,6 @@ function microsoftLines(entries: readonly PriceEntry[]): PriceLine[] {
       }
     })
   })
-}
-
-/** The columns that the lines know prices by. */
-export function columnsIn(lines: readonly PriceLine[]): Set<PriceColumn> {
-  return new Set(lines.flatMap(({ prices }) => Object.keys(prices) as PriceColumn[]))
 }
 
 function unusable(code: string, message: string, diagnostics: readonly Diagnostic[] = []): OnboardError {

@@ -1,5 +1,7 @@
 /** Puts the operations into the order of a runbook's steps. Pure: the same input gives the same plan, byte for byte. */
 
+import { collapseDiagnostics } from '../lib/collapse-diagnostics.ts'
+import { unitFindings } from '../resource/kinds/resource-unit.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { digestOf } from '../lib/json.ts'
@@ -56,6 +58,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...input.diagnostics,
       ...diagnostics,
       ...upgradeFindings(context),
+      ...collapseDiagnostics(unitFindings(context)),
       ...feeNotes(operations, context),
       ...leftOut(
         drafts.filter((draft) => !taken.has(draft)),

@@ -54,7 +54,7 @@ function draft(kind: Kind, wish: Wish, context: WishContext): Draft {
     wish,
     address: address(kind.name, wish.key),
     // A list of members may be there without showing: it is added to, never made.
-    action: seen === undefined && kind.members === undefined ? 'create' : 'update',
+    action: seen === undefined && kind.members === undefined && kind.isSet !== true ? 'create' : 'update',
     value: wish.value,
     before: seen?.value,
     changes: diffValues(wish.value, seen?.value),

@@ -3,6 +3,7 @@
 import { addonType } from './kinds/addon-type.ts'
 import { licenseType } from './kinds/license-type.ts'
 import { resourceCategory } from './kinds/resource-category.ts'
+import { resourceUnit } from './kinds/resource-unit.ts'
 import { resourceType } from './kinds/resource-type.ts'
 import { salesCategory } from './kinds/sales-category.ts'
 import { servicePlan } from './kinds/service-plan.ts'
@@ -15,6 +16,7 @@ export const kinds = [
   addonType,
   resourceType,
   resourceCategory,
+  resourceUnit,
   serviceTemplate,
   servicePlan,
   upgradePaths,

@@ -20,10 +20,11 @@ export async function loadPriceBook(
   { policy }: Site,
   { plans }: Pick<ObservedState, 'plans'>,
 ): Promise<{ book: PriceBook; diagnostics: readonly Diagnostic[] }> {
-  const { lines, diagnostics } = await readPriceLines(file)
+  const { lines, columns, diagnostics } = await readPriceLines(file)
   const book = openPriceBook({
     file,
     lines,
+    columns,
     policy: { ...policy.prices, ...(column === undefined ? {} : { column }) },
     plans,
   })

@@ -2,7 +2,6 @@
 
 import type { OfferId } from '../catalog/offer.ts'
 import type { PriceColumn, PriceLine } from '../catalog/price-lines.ts'
-import { columnsIn } from '../catalog/price-lines.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { isZeroMoney, roundMoney, timesMoney } from '../lib/money.ts'
@@ -37,6 +36,7 @@ export interface PriceBook {
 export interface PriceBookInput {
   file: string
   lines: readonly PriceLine[]
+  columns: ReadonlySet<PriceColumn>
   policy: Policy['prices']
   plans: readonly ObservedPlan[]
 }
@@ -48,8 +48,8 @@ export interface PriceBookInput {
  *
  * @returns the book, or what keeps the list from being one
  */
-export function openPriceBook({ file, lines, policy, plans }: PriceBookInput): PriceBook | Diagnostic {
-  const column = columnOf(lines, policy, file)
+export function openPriceBook({ file, lines, columns, policy, plans }: PriceBookInput): PriceBook | Diagnostic {
+  const column = columnOf(columns, policy, file)
   if (typeof column === 'object') return column
   const currency = currencyOf(lines, policy, plans, file)
   if (typeof currency === 'object') return currency
@@ -98,8 +98,7 @@ export function openPriceBook({ file, lines, policy, plans }: PriceBookInput): P
   }
 }
 
-function columnOf(lines: readonly PriceLine[], policy: Policy['prices'], file: string): PriceColumn | Diagnostic {
-  const known = columnsIn(lines)
+function columnOf(known: ReadonlySet<PriceColumn>, policy: Policy['prices'], file: string): PriceColumn | Diagnostic {
   const [only] = known
   if (known.size === 1 && only !== undefined) return only
   if (policy.column !== undefined && known.has(policy.column)) return policy.column

@@ -139,6 +139,8 @@ export interface Kind<V extends Value = Value> {
   seen(key: string, observed: ObservedState, inventory: Inventory): Seen<V> | undefined
   /** Others are ordered after it, but can exist without it. */
   onlyOrders?: true
+  /** A property of something else, which is there as soon as that is: it is set, never made. */
+  isSet?: true
   /** What needs it needs it as wished: that it exists is not enough. */
   neededWhole?: true
   /** A field that lists members: others may be in the list too, and that is nobody's fault. */

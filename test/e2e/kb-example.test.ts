@@ -48,7 +48,7 @@ const apply = (simulation: Simulation, ...flags: string[]) =>
 async function onboarded(): Promise<Simulation> {
   const simulation = await simulateInProcess()
   const { stdout, stderr } = await expectExit(apply(simulation), 0)
-  expect(stdout).toMatch(/^Done\. 10 applied, 0 adopted, 7 by hand \(1 verified, 6 attested\), 0 not started\.$/m)
+  expect(stdout).toMatch(/^Done\. 10 applied, 0 adopted, 8 by hand \(1 verified, 7 attested\), 0 not started\.$/m)
   expect(stderr).toBe('')
   return simulation
 }
@@ -138,7 +138,7 @@ it.concurrent('plans as one JSON document with exit code 2 while something is pe
     formatVersion: 1,
     digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     target: { installation: 'simulator small-provider', templateId: 12 },
-    summary: { create: 9, update: 5, sync: 2, unchanged: 0 },
+    summary: { create: 9, update: 6, sync: 2, unchanged: 0 },
   })
   for (const operation of plan.operations) {
     for (const field of ['id', 'step', 'type', 'action', 'via', 'title'] as const)
@@ -156,7 +156,7 @@ it.concurrent('plans as one JSON document with exit code 2 while something is pe
 it.concurrent('exits 0 after a dry run without --detailed-exitcode, and says that nothing was changed', async () => {
   const simulation = await simulate()
   const { stdout } = await expectExit(simulation.cli('add-offers', businessPremium, '--dry-run'), 0)
-  expect(stdout).toMatch(/^Plan: 9 to create, 5 to update, 2 to sync/m)
+  expect(stdout).toMatch(/^Plan: 9 to create, 6 to update, 2 to sync/m)
   expect(stdout.trimEnd().split('\n').at(-1)).toContain('Nothing was changed (dry run).')
   expect(await writes(simulation)).toEqual([])
 })

@@ -1,8 +1,8 @@
 /** Amounts keep every digit, and what can be read in two ways is refused. */
 
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { formatMoney } from '../../src/lib/money.ts'
+import { describe, expect, it } from 'vitest'
+import { formatMoney, moneyToDouble, roundMoney, timesMoney, type Rounding } from '../../src/lib/money.ts'
 
 it.each([
   [0, '0.00'],
@@ -52,4 +52,34 @@ it('loses no digit, with or without currency and commas', () => {
       expect(formatMoney(result)).toBe(result)
     }),
   )
+})
+
+describe('rounding', () => {
+  it.each<[string, number, Rounding, string]>([
+    ['2.345', 2, 'half-up', '2.35'],
+    ['2.345', 2, 'half-even', '2.34'],
+    ['2.355', 2, 'half-even', '2.36'],
+    ['2.3451', 2, 'half-even', '2.35'],
+    ['2.341', 2, 'up', '2.35'],
+    ['2.349', 2, 'down', '2.34'],
+    ['-2.345', 2, 'half-up', '-2.35'],
+    ['-2.341', 2, 'down', '-2.34'],
+    ['9.999', 2, 'half-up', '10.00'],
+    ['1.5', 0, 'half-up', '2.00'],
+    ['2.5', 2, 'down', '2.50'],
+    ['0.004', 2, 'half-up', '0.00'],
+  ])('%s to %i places, %s, is %s', (amount, places, rounding, expected) => {
+    expect(roundMoney(amount, places, rounding)).toBe(expected)
+  })
+})
+
+it('multiplies to the last digit', () => {
+  expect(timesMoney('0.1', 3)).toBe('0.30')
+  expect(timesMoney('12.505', 12)).toBe('150.06')
+  expect(timesMoney('90071992547409.93', 100)).toBe('9007199254740993.00')
+})
+
+it('sends as a number only what comes back the same', () => {
+  expect(moneyToDouble('12.50')).toBe(12.5)
+  expect(() => moneyToDouble('90071992547409.931')).toThrow(RangeError)
 })

@@ -53,6 +53,12 @@ const doers: Record<string, Doer> = {
     const ids = (value?.['resources'] as string[]).map((resource) => idOf(state, resource))
     return { ...state, categories: new Map([...state.categories, ...ids.map((id) => [id, key] as const)]) }
   },
+  'resource-unit': (state, _operation, key) => {
+    const id = idOf(state, `resource-type/${key}`)
+    const isUsed = state.observed.plans.some(({ rates }) => rates.some(({ resourceId }) => resourceId === id))
+    if (isUsed) throw new Error(`the unit of ${key} is in use`)
+    return state
+  },
   'service-template': (state, { value }) => {
     const { template } = state.observed
     const rows = Object.entries(value?.['limits'] as Record<string, number>)

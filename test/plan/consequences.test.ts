@@ -123,5 +123,5 @@ it('without a change nothing follows, not even the last look', () => {
 })
 
 it('the steps of the plan are those of the runbook, whatever is done in them', () => {
-  expect(plan({ catalog: catalogOf(offer(1)) }).steps.map(({ id }) => id)).toHaveLength(16)
+  expect(plan({ catalog: catalogOf(offer(1)) }).steps.map(({ id }) => id)).toHaveLength(17)
 })

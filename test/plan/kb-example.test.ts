@@ -106,6 +106,7 @@ it('goes in the order of the KB and counts what it does', () => {
     'license-resource-types',
     'addon-resource-types',
     'resource-categories',
+    'resource-units',
     'service-template',
     'service-plans',
     'sales-categories',
@@ -114,7 +115,7 @@ it('goes in the order of the KB and counts what it does', () => {
     'store-sync',
     'verify',
   ])
-  expect(kb.summary).toEqual({ create: 9, update: 5, sync: 2, do: 1, check: 1, unchanged: 0, manual: 13 })
+  expect(kb.summary).toEqual({ create: 9, update: 6, sync: 2, do: 1, check: 1, unchanged: 0, manual: 14 })
 })
 
 it('synchronizes the template once it is active, the store last, and then looks at everything', () => {
@@ -164,5 +165,5 @@ it('allowed by name, APIs do what they can, and people the rest', async () => {
     'sales-categories': 'manual',
     verify: 'read',
   })
-  expect(summary.manual).toBe(7)
+  expect(summary.manual).toBe(8)
 })

@@ -14,6 +14,7 @@ import { targetOf } from '../../src/onboard.ts'
 import { buildPlan } from '../../src/plan/build-plan.ts'
 import type { Operation, Plan } from '../../src/plan/plan.ts'
 import { reachOfNewOffers } from '../../src/resource/plan-reach.ts'
+import type { PriceBook } from '../../src/resource/price-book.ts'
 import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedPlan, ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import { selectAddons } from '../../src/resource/select-addons.ts'
@@ -162,6 +163,7 @@ export interface World {
   wanted?: readonly string[]
   /** For add-ons: the plans named. */
   plans?: readonly string[]
+  prices?: PriceBook
   runbook?: Runbook
 }
 
@@ -170,13 +172,13 @@ export function contextOf({ catalog, observed = emptyInstallation(), site: given
   context: WishContext
   selection: { diagnostics: readonly Diagnostic[] }
 } {
-  const { wanted = [], plans = [], runbook = shippedRunbook } = rest
+  const { wanted = [], plans = [], runbook = shippedRunbook, prices } = rest
   const { sellable, graph } = graphOf(catalog)
   const inventory = takeInventory(observed)
   const policy = given.policy.plans
   const request = { catalog, sellable, graph, observed, inventory, wanted }
   const sharedNames = findSharedNames(sellable.offers.values())
-  const common = { catalog, sellable, graph, site: given, observed, inventory, sharedNames }
+  const common = { catalog, sellable, graph, site: given, observed, inventory, sharedNames, prices }
   if (runbook.brings === 'addons') {
     const selection = selectAddons({ ...request, policy, plans })
     return { context: { ...common, selected: selection.selected, reach: selection.reach }, selection }

@@ -202,6 +202,7 @@ describe('plans', () => {
     })
     expect(plans[0]?.rates[0]).toEqual({
       resourceId: 100,
+      unit: 'item',
       included: 0,
       minimum: 1,
       maximum: 300,

@@ -50,6 +50,7 @@ describe('the shipped runbook', () => {
       'license-resource-types',
       'addon-resource-types',
       'resource-categories',
+      'resource-units',
       'service-template',
       'service-plans',
       'upgrade-paths',

@@ -47,6 +47,8 @@ export const panelActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('resource-type.create'), name: z.string(), typeId: z.string() }),
   /** Makes the category if there is none of that name: `{ categoryId }`. */
   z.strictObject({ do: z.literal('resource-category.add-resources'), category: z.string().min(1), resourceIds: ids }),
+  /** The unit that Billing measures a resource in; one that plans have rates for is refused. */
+  z.strictObject({ do: z.literal('resource.set-unit'), resourceId: id, unit: z.string().min(1), multiplier: id }),
   /** Deactivates, adds, sets the limits to 0, and leaves the template as active as it was: `{}`. */
   z.strictObject({ do: z.literal('template.add-resources'), templateId: id, resourceIds: ids }),
   /** `{ planId }`. */

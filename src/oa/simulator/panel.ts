@@ -25,6 +25,9 @@ export function applyPanelAction(context: Context, action: PanelAction): Record<
       return { resourceTypeId: createResourceType(context, action) }
     case 'resource-category.add-resources':
       return { categoryId: addToResourceCategory(context, action.category, action.resourceIds) }
+    case 'resource.set-unit':
+      setUnit(context, action)
+      return {}
     case 'template.add-resources':
       addTemplateResources(context, action)
       return {}
@@ -69,6 +72,17 @@ function createResourceType(context: Context, { name, typeId }: ActionOf<'resour
     resourceClass: 'rc.saas.service.link',
     activationParameters: { app_id: String(context.world.application.id), resource_uid: typeId },
   }).id
+}
+
+/** The panel would let it through with the fees of all rates multiplied (APSA-17557); nobody wants to rehearse that. */
+function setUnit(context: Context, { resourceId, unit }: ActionOf<'resource.set-unit'>): void {
+  const resourceType = context.state.resourceTypes.get(resourceId)
+  if (resourceType === undefined) throw noSuchRow('Resource', resourceId)
+  const isUsed = [...context.state.plans.values()].some(({ rates }) =>
+    rates.some((rate) => rate.resourceId === resourceId),
+  )
+  if (isUsed) throw new Refusal(`The unit of resource #${resourceId} cannot be changed: plans have rates for it.`)
+  context.state.resourceTypes.set(resourceId, { ...resourceType, unit })
 }
 
 function addTemplateResources(context: Context, action: ActionOf<'template.add-resources'>): void {

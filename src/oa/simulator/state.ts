@@ -27,6 +27,8 @@ export interface ResourceType {
   readonly name: string
   readonly description: string
   readonly resourceClass: string
+  /** What Billing measures it in; that of its class where nobody has set one. */
+  readonly unit?: string | undefined
   readonly activationParameters: Readonly<Record<string, string>>
 }
 

@@ -46,6 +46,7 @@ const resourceType = z.strictObject({
   name: z.string(),
   description: z.string().default(''),
   resourceClass: z.string(),
+  unit: z.string().optional(),
   activationParameters: z.record(z.string(), z.coerce.string()).default({}),
 })
 

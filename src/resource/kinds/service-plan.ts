@@ -1,6 +1,7 @@
 /** A service plan: what customers order (step A8). One for each new License, with rates closed under ancestor chains. */
 
 import type { Offer } from '../../catalog/offer.ts'
+import { unitsOf } from './resource-unit.ts'
 import { moneyToDouble } from '../../lib/money.ts'
 import type { Inventory, PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
@@ -27,7 +28,12 @@ function newPlan(context: WishContext, license: Offer, reason: string): Wish<Ser
       periods,
       rates: byResource(rates),
     },
-    needs: [template, ...offers.map((offer) => address('resource-type', offer.id)), ...categoriesOf(context, offers)],
+    needs: [
+      template,
+      ...offers.map((offer) => address('resource-type', offer.id)),
+      ...categoriesOf(context, offers),
+      ...unitsOf(offers),
+    ],
     reason: [reason, ...notes].join('; '),
     sources: [license.at],
   }
@@ -75,6 +81,7 @@ function oldPlan(context: WishContext, key: PlanKey, plan: ObservedPlan): Wish<S
             address('service-template', String(context.observed.template.id)),
             ...added.map((offer) => address('resource-type', offer.id)),
             ...categoriesOf(context, added),
+            ...unitsOf(added),
           ],
     reason: ['an existing plan that can carry new add-ons', ...notes].join('; '),
     sources: added.map(({ at }) => at),

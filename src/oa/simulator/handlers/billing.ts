@@ -80,7 +80,7 @@ function describeRate(context: Context, rate: PlanRate) {
     Included_Value: rate.included,
     Upper_Limit: rate.maximum,
     Lower_Limit: rate.minimum,
-    Unit_of_Measure: measurementUnit(resourceType?.resourceClass ?? ''),
+    Unit_of_Measure: resourceType?.unit ?? measurementUnit(resourceType?.resourceClass ?? ''),
     Setup_Fee: money(rate.setupFee),
     Recurring_Fee: money(rate.recurringFee),
     ResourceID: rate.resourceId,
