@@ -2,9 +2,12 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { takeInventory } from '../../src/resource/inventory.ts'
+import type { ObservedPlan, ObservedState } from '../../src/resource/observed-state.ts'
+import { omit } from '../run/omit.ts'
 import { applyPlan } from './apply-plan.ts'
 import { isPossible, worlds, type RandomWorld } from './random-world.ts'
-import { noMatrix, plan, realMatrix, realTitle, sample, site, emptyInstallation } from './small-world.ts'
+import { contextOf, noMatrix, plan, realMatrix, realTitle, sample, site, emptyInstallation } from './small-world.ts'
 
 const possible = worlds.filter(isPossible)
 
@@ -56,8 +59,46 @@ describe('a plan for any small world', () => {
           const now = after.plans.find(({ id }) => id === old.id)
           const { rates, ...rest } = old
           expect(now).toMatchObject(rest)
-          const fees = rates.map(({ resourceId, recurringFee, included }) => ({ resourceId, recurringFee, included }))
-          expect(now?.rates).toEqual(expect.arrayContaining(fees.map((fee): unknown => expect.objectContaining(fee))))
+          // A category shows on old rates too, once people have filled it; everything else is as it was, byte for byte.
+          const bare = (from: typeof rates) =>
+            from.map((rate) => JSON.stringify(Object.entries(omit(rate, 'category')).sort()))
+          expect(bare(now?.rates ?? [])).toEqual(expect.arrayContaining(bare(rates)))
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('changes no plan that the policy does not let it reach', () => {
+    fc.assert(
+      fc.property(possible, (world) => {
+        const { reach } = contextOf(world).context
+        const added = (before: ObservedPlan, after: ObservedPlan | undefined) =>
+          (after?.rates.length ?? 0) - before.rates.length
+        const { observed } = afterwards(world)
+        const changed = world.observed.plans.filter((old) =>
+          added(
+            old,
+            observed.plans.find(({ id }) => id === old.id),
+          ),
+        )
+        expect([...reach.plans]).toEqual(expect.arrayContaining(changed.map(({ id }) => id)))
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('I5: leaves each plan that it makes or changes with a complete chain of ancestors for what it adds', () => {
+    fc.assert(
+      fc.property(possible, (world) => {
+        const { observed } = afterwards(world)
+        for (const now of observed.plans) {
+          const before = world.observed.plans.find(({ id }) => id === now.id)
+          const old = before?.rates.map(({ resourceId }) => resourceId) ?? []
+          const offers = offersIn(now, observed, world)
+          const orphans = offers.ids.filter((id) => !offers.complete.has(id))
+          // What had no chain before may stay so; what this run adds has one.
+          for (const id of orphans) expect(old).toContain(offers.resourceOf(id))
         }
       }),
       { numRuns: 100 },
@@ -79,6 +120,29 @@ describe('a plan for any small world', () => {
     )
   })
 })
+
+/** What a plan rates, and which of it follows from its licenses through offers that it rates too. */
+function offersIn(plan: ObservedPlan, observed: ObservedState, { catalog }: RandomWorld) {
+  const { offerOf, types, resourceTypes } = takeInventory(observed)
+  const ids = plan.rates.flatMap(({ resourceId }) => offerOf.get(resourceId) ?? [])
+  const isLicense = (id: string) => types.get(id)?.kind === 'license' && catalog.offers.get(id)?.kind === 'license'
+  const paid = (id: string) =>
+    catalog.offers.get(id)?.kind === 'trial' ? (catalog.offers.get(id)?.convertsTo ?? []) : [id]
+  const complete = new Set(ids.filter(isLicense))
+  for (let size = -1; size < complete.size;) {
+    size = complete.size
+    for (const id of ids) {
+      if (
+        catalog.offers
+          .get(id)
+          ?.parents.flatMap(paid)
+          .some((parent) => complete.has(parent))
+      )
+        complete.add(id)
+    }
+  }
+  return { ids, complete, resourceOf: (id: string) => resourceTypes.get(id)?.id }
+}
 
 /** One license, and every add-on follows from it through offers that are in the plan too. */
 function expectClosed(ids: ReadonlySet<string>, { catalog }: RandomWorld): void {

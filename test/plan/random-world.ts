@@ -6,6 +6,7 @@ import type { ObservedState, ObservedType } from '../../src/resource/observed-st
 import type { Site } from '../../src/resource/site.ts'
 import { showCategories, type Installation } from './apply-plan.ts'
 import {
+  addonRunbook,
   catalogOf,
   contextOf,
   emptyInstallation,
@@ -26,11 +27,21 @@ const unknown = [91, 92]
 const subset = (of: readonly number[], minLength = 0, maxLength = of.length) =>
   fc.subarray([...of], { minLength, maxLength })
 
+/** Now and then one that is paid once, or sold only by several units. */
+const terms = fc.constantFrom('1 Year', '1 Year', '1 Year', '1 Year', '6 Years')
+const least = fc.constantFrom(1, 1, 1, 20, 300)
+
+const frequencies = (term: string) => (term === '6 Years' ? { billingFrequencies: ['none'] } : {})
+
 const license = (number: number) =>
   fc
-    .record({ convertsTo: subset(licenses, 1), provisioned: mostly, name: names })
+    .record({ convertsTo: subset(licenses, 1), provisioned: mostly, name: names, duration: terms, minSeats: least })
     .map(({ provisioned, ...given }) =>
-      offer(number, { ...given, ...(provisioned ? {} : { provisioningId: undefined }) }),
+      offer(number, {
+        ...frequencies(given.duration),
+        ...given,
+        ...(provisioned ? {} : { provisioningId: undefined }),
+      }),
     )
 
 const mostly = fc.integer({ min: 0, max: 5 }).map((number) => number > 0)
@@ -48,9 +59,16 @@ const addon = (number: number) =>
       parents: subset([...licenses, ...addons, ...trials, ...unknown], 1, 5),
       provisioned: mostly,
       name: names,
+      duration: terms,
+      minSeats: least,
+      perGigabyte: fc.boolean(),
     })
     .map(({ provisioned, ...given }) =>
-      offer(number, { ...given, ...(provisioned ? {} : { provisioningId: undefined }) }),
+      offer(number, {
+        ...frequencies(given.duration),
+        ...given,
+        ...(provisioned ? {} : { provisioningId: undefined }),
+      }),
     )
 
 const trial = (number: number) =>
@@ -74,12 +92,13 @@ type State = typeof state extends fc.Arbitrary<infer T> ? T : never
 const sites: fc.Arbitrary<Site> = fc
   .record({
     addons: fc.constantFrom('all', 'selected', 'none'),
-    existing: fc.constantFrom('none', 'compatible'),
+    existing: fc.constantFrom('none', 'compatible', 'listed'),
+    listed: subset([501, 502, 503, 504]),
     readsCategories: fc.boolean(),
     prefix: fc.constantFrom('', 'INST1:'),
   })
-  .map(({ addons: which, existing, readsCategories, prefix }) =>
-    site({ prefix, reads: { salesCategories: readsCategories }, policy: { plans: { addons: which, existing } } }),
+  .map(({ readsCategories, prefix, ...plans }) =>
+    site({ prefix, reads: { salesCategories: readsCategories }, policy: { plans } }),
   )
 
 export interface RandomWorld extends World {
@@ -93,13 +112,22 @@ export const worlds: fc.Arbitrary<RandomWorld> = fc
     states: fc.array(state, { minLength: 9, maxLength: 9 }),
     site: sites,
     wanted: fc.oneof(fc.constant<number[]>([]), subset([...licenses, ...addons], 1, 3)),
+    more: fc.array(fc.record({ of: subset(licenses, 0, 2), rates: subset(addons), published: fc.boolean() }), {
+      maxLength: 3,
+    }),
+    bringsAddons: fc.constantFrom(false, false, true),
     picks: fc.nat(),
   })
-  .map(({ offers: all, states, site: given, wanted, picks }) => {
+  .map(({ offers: all, states, site: wish, wanted, picks, more, bringsAddons }) => {
     const catalog = catalogOf(...all)
-    const installation = installationOf(new Map([...licenses, ...addons].map((n, i) => [n, states[i]])), given)
+    const installation = installationOf(new Map([...licenses, ...addons].map((n, i) => [n, states[i]])), wish, more)
     const { observed } = installation
+    const given = onlyListed(wish, observed)
     const asked = wanted.map(guid).filter((id) => catalog.offers.has(id))
+    if (bringsAddons) {
+      const own = asked.filter((id) => catalog.offers.get(id)?.kind === 'addon')
+      return { catalog, site: given, observed, installation, wanted: own, runbook: addonRunbook }
+    }
     const onboarded = observed.types.map(({ offerId }) => offerId)
     for (;;) {
       const { questions } = select(catalog, asked, onboarded)
@@ -110,7 +138,24 @@ export const worlds: fc.Arbitrary<RandomWorld> = fc
     return { catalog, site: given, observed, installation, wanted: asked }
   })
 
-function installationOf(states: ReadonlyMap<number, State | undefined>, given: Site): Installation {
+/** Only plans that exist can be listed. */
+function onlyListed(given: Site, { plans }: ObservedState): Site {
+  const { plans: policy, ...rest } = given.policy
+  const listed = policy.listed.filter((id) => plans.some((plan) => plan.id === id))
+  return { ...given, policy: { ...rest, plans: { ...policy, listed } } }
+}
+
+interface Extra {
+  of: number[]
+  rates: number[]
+  published: boolean
+}
+
+function installationOf(
+  states: ReadonlyMap<number, State | undefined>,
+  given: Site,
+  more: readonly Extra[],
+): Installation {
   const at = (...stages: State['stage'][]) =>
     [...states].flatMap(([number, entry]) =>
       entry !== undefined && stages.includes(entry.stage) ? [{ number, ...entry }] : [],
@@ -131,6 +176,14 @@ function installationOf(states: ReadonlyMap<number, State | undefined>, given: S
   const plans = at('plan')
     .filter(({ number }) => licenses.includes(number))
     .map(({ number, rates }) => planOf(500 + number, [number, ...rates.filter((rate) => rateable.has(rate))]))
+  /** More plans of the same licenses, of two of them, or of none. */
+  const extra = more.map(({ of, rates, published }, index) =>
+    planOf(
+      600 + index,
+      [...of, ...rates].filter((number) => rateable.has(number)),
+      { published },
+    ),
+  )
   const categories = new Map(
     inTemplate.flatMap(({ number, category }) => (category === undefined ? [] : [[100 + number, category] as const])),
   )
@@ -138,7 +191,7 @@ function installationOf(states: ReadonlyMap<number, State | undefined>, given: S
     types,
     resourceTypes,
     template: { id: 12, name: 'Office 365', active: true, limits },
-    plans,
+    plans: [...plans, ...extra],
     salesCategories: given.reads.salesCategories ? [] : undefined,
   })
   return showCategories({ observed, categories })

@@ -55,6 +55,7 @@ const byHand = (() => {
     offer(2, { name: 'Enterprise E5' }),
     offer(5, { name: 'Phone', parents: [1, 2] }),
     offer(6, { name: 'Calling', parents: [5] }),
+    offer(8, { name: 'Extra Storage', parents: [2], perGigabyte: true }),
     offer(7, { name: 'E5 Trial', kind: 'trial', convertsTo: [2], provisioningId: 'PROV_2' }),
   )
   const observed = emptyInstallation({
@@ -119,6 +120,7 @@ it.each([
       'Resources: Add resources, select, Submit:',
       '- Enterprise E5',
       '- Calling',
+      '- Extra Storage',
       'Set each of these limits to 0, Submit.',
       'General: Activate. Do not forget.',
     ],
@@ -135,7 +137,13 @@ it.each([
       '- Enterprise E5: Inc 0, Min 0, Max 300, fees 0.00 / 0.00',
       '- Phone: Inc 0, Min 0, Max 300, fees 0.00 / 0.00',
       '- Calling: Inc 0, Min 0, Max 300, fees 0.00 / 0.00',
+      '- Extra Storage: Inc 0, Min 0, Max 300, fees 0.00 / 0.00',
     ],
+  ],
+  [
+    `resource-unit/${guid(8)}`,
+    'Billing: Products > Resources',
+    ['Open "Extra Storage" and set, before any plan has a rate for it:', 'Unit of Measure: GB', 'Multiplier: 1048576'],
   ],
   [
     `service-plan/${guid(1)}`,
@@ -163,6 +171,7 @@ it.each([
       'Open "Office 365", tab Resources, select:',
       '- Enterprise E5',
       '- Calling',
+      '- Extra Storage',
       'Synchronize, with "Install to Subscriptions, where" = All Subscriptions (KB 123749).',
     ],
   ],

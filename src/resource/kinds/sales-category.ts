@@ -8,6 +8,7 @@ import type { ObservedState } from '../observed-state.ts'
 import { categoryOf } from '../policy.ts'
 import { address, addressSchema, type Address, type Kind } from '../resource.ts'
 import { selectedOffers } from '../wish-context.ts'
+import { plansToCreate } from './service-plan-wish.ts'
 
 function plansIn(category: string, observed: ObservedState, inventory: Inventory): Address[] {
   const ids = new Set(observed.salesCategories?.find(({ name }) => name === category)?.planIds)
@@ -30,8 +31,10 @@ export const salesCategory: Kind<z.infer<typeof value>> = {
   wish: (context) => {
     const { salesCategories } = context.observed
     const sold = new Set(salesCategories?.flatMap((category) => category.planIds))
+    const created = new Set(plansToCreate(context).map(({ offer }) => offer.id))
     const unplaced = selectedOffers(context, 'license').flatMap(({ offer }) => {
       const plan = context.inventory.plans.get(offer.id)
+      if (plan === undefined && !created.has(offer.id)) return []
       const isPlaced = plan !== undefined && (salesCategories === undefined || sold.has(plan.id))
       const category = categoryOf(context.site.policy.salesCategories, offer)
       return isPlaced || category === undefined

@@ -92,12 +92,15 @@ export function extendPlan(context: WishContext, key: PlanKey, plan: ObservedPla
 
 /**
  * What customers can buy under a plan: its licenses, and each of its add-ons that has a complete chain of rates down from
- * one of them. An add-on sold without its ancestors (pain point P1) is nothing to build on.
+ * one of them. A license that is paid once carries nothing. An add-on sold without its ancestors (pain point P1) is nothing to build on.
  */
 export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, plan: ObservedPlan): Set<OfferId> {
   const { graph, inventory } = context
   const rated = new Set(inventory.ratedIn.get(plan.id))
-  const open = licensesIn(inventory, plan).filter((id) => graph.offers.get(id)?.kind === 'license')
+  const open = licensesIn(inventory, plan).filter((id) => {
+    const license = graph.offers.get(id)
+    return license?.kind === 'license' && !isOneTime(license)
+  })
   const sold = new Set(open)
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child))
