@@ -4,7 +4,8 @@ import type { CatalogFigures } from '../catalog/figures.ts'
 import type { GraphFigures } from '../graph/figures.ts'
 import { printable } from '../lib/printable.ts'
 import { count, firstFew } from '../lib/text.ts'
-import { cut } from './layout.ts'
+import { labelledRow } from './labelled-row.ts'
+import { wrap } from './layout.ts'
 import type { Style } from './style.ts'
 
 export interface FiguresText {
@@ -17,53 +18,56 @@ export interface FiguresText {
   installed?: { name: string; onboarded: number; fresh: number; beyond: number }
 }
 
-const LABEL_WIDTH = 12
-
 export function figuresLines(
   { files, catalog, graph, sellable, installed }: FiguresText,
   style: Style,
   width: number,
 ): string[] {
-  const row = (label: string, text: string): string =>
-    `  ${style.faint(label.padEnd(LABEL_WIDTH))}${cut(printable(text), width - LABEL_WIDTH - 2)}`
+  const row = (label: string, text: string): string[] => labelledRow(label, text, { style, width })
   const { parentsPerAddon: perAddon } = graph
   return [
-    style.strong(cut(printable(files.join(', ')), width)),
-    row('Offers', `${catalog.offers}: ${kinds(catalog)}`),
-    row('Sold here', soldHere(catalog, sellable)),
+    ...wrap(printable(files.join(', ')), width).map((line) => style.strong(line)),
+    ...row('Offers', `${catalog.offers}: ${kinds(catalog)}`),
+    ...row('Sold here', soldHere(catalog, sellable)),
     ...(installed === undefined
       ? []
       : [
-          row(
+          ...row(
             'Onboarded',
             `${installed.onboarded} in ${installed.name}; ${installed.fresh} more could be${beyond(installed.beyond)}`,
           ),
         ]),
-    row('Segments', segments(catalog)),
-    row('Prices', prices(catalog)),
-    row('Countries', String(catalog.countries)),
+    ...row('Segments', segments(catalog)),
+    ...row('Prices', prices(catalog)),
+    ...row('Countries', String(catalog.countries)),
     '',
-    row(
+    ...row(
       'Parents',
       `${graph.parentEdges} references, ${graph.resolvingEdges} resolve, ${graph.unresolvedEdges} do not (normal)`,
     ),
-    row('', `to ${count(graph.distinctParents, 'offer')}, ${graph.danglingParents} of them not in the catalog`),
-    row(
+    ...row('', `to ${count(graph.distinctParents, 'offer')}, ${graph.danglingParents} of them not in the catalog`),
+    ...row(
       'Per add-on',
       `${perAddon.min} to ${perAddon.max}, median ${perAddon.median}, mean ${perAddon.mean}; in the catalog mean ${perAddon.meanResolving}`,
     ),
-    row(
+    ...row(
       '',
       `${count(graph.addonsWithDanglingParent, 'add-on')} with a parent missing, ${graph.addonsWithoutResolvingParent} with all missing`,
     ),
-    row('On add-ons', `${count(graph.addonToAddonEdges, 'reference')} of ${count(graph.addonsUnderAddons, 'add-on')}`),
-    row('On trials', `${count(graph.trialToAddonEdges, 'reference')} of ${count(graph.addonsUnderTrials, 'add-on')}`),
-    row('Segments', `${count(graph.crossSegmentEdges, 'reference')} from one segment to another`),
-    row('Flaws', flaws(graph)),
+    ...row(
+      'On add-ons',
+      `${count(graph.addonToAddonEdges, 'reference')} of ${count(graph.addonsUnderAddons, 'add-on')}`,
+    ),
+    ...row(
+      'On trials',
+      `${count(graph.trialToAddonEdges, 'reference')} of ${count(graph.addonsUnderTrials, 'add-on')}`,
+    ),
+    ...row('Segments', `${count(graph.crossSegmentEdges, 'reference')} from one segment to another`),
+    ...row('Flaws', flaws(graph)),
     '',
-    row('Chains', chains(graph)),
-    row('Paths', paths(graph)),
-    row('Ancestors', ancestors(graph)),
+    ...row('Chains', chains(graph)),
+    ...row('Paths', paths(graph)),
+    ...row('Ancestors', ancestors(graph)),
   ]
 }
 

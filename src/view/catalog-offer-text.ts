@@ -8,7 +8,8 @@ import type { OfferInspection, References, RelatedOffer } from '../graph/inspect
 import { formatPlace } from '../lib/diagnostic.ts'
 import { printable } from '../lib/printable.ts'
 import { count, firstFew } from '../lib/text.ts'
-import { cut, wrap } from './layout.ts'
+import { LABEL_WIDTH, labelledRow } from './labelled-row.ts'
+import { wrap } from './layout.ts'
 import type { Style } from './style.ts'
 
 /** An offer in the installation; null where it has no such object. */
@@ -32,7 +33,6 @@ export interface OfferTextOptions {
   installed?: InstalledOffer
 }
 
-const LABEL_WIDTH = 13
 /** Lists longer than this are cut, unless everything is asked for. */
 const SHOWN = 8
 
@@ -50,16 +50,16 @@ export function offerLines(inspection: OfferInspection, options: OfferTextOption
     ...wrap(printable(offer.name), width).map((line) => style.strong(line)),
     ...wrap(`${kindWords[offer.kind]}, ${offer.id}`, width).map((line) => style.faint(line)),
     '',
-    ...(options.installed === undefined ? [] : row('Onboarded', installedText(options.installed), options)),
+    ...(options.installed === undefined ? [] : labelledRow('Onboarded', installedText(options.installed), options)),
     ...(options.installed === undefined || offer.kind !== 'addon'
       ? []
-      : row('Carried by', carriers(options.installed, options.nameOf), options)),
-    ...facts(inspection).flatMap(([label, text]) => row(label, text, options)),
+      : labelledRow('Carried by', carriers(options.installed, options.nameOf), options)),
+    ...facts(inspection).flatMap(([label, text]) => labelledRow(label, text, options)),
     ...relatives('Parents', inspection.parents, options),
     ...related('Add-ons', inspection.children, options),
     ...chainLines(inspection, options),
     ...inspection.provenance.flatMap(({ field, at }, index) =>
-      row(index === 0 ? 'From' : '', `${field}: ${formatPlace(at)}`, options),
+      labelledRow(index === 0 ? 'From' : '', `${field}: ${formatPlace(at)}`, options),
     ),
     '',
     ...(lacks.length === 0
@@ -85,15 +85,6 @@ function installedText({ name, type, resourceType, plan }: InstalledOffer): stri
 
 function carriers({ carriedBy }: InstalledOffer, nameOf: (id: string) => string): string {
   return carriedBy.length === 0 ? 'no onboarded base' : firstFew(carriedBy.map(nameOf))
-}
-
-/** @param hang put before all lines of the text but the first */
-function row(label: string, text: string, { style, width }: OfferTextOptions, hang = ''): string[] {
-  const lines = wrap(printable(text), width - LABEL_WIDTH - 2 - hang.length)
-  return lines.map(
-    (line, index) =>
-      `  ${style.faint((index === 0 ? label : '').padEnd(LABEL_WIDTH))}${index === 0 ? '' : hang}${line}`,
-  )
 }
 
 function facts({ offer, trial, paid, convertsTo }: OfferInspection): [label: string, text: string][] {
@@ -144,29 +135,31 @@ function relatives(label: string, { present, unresolved }: References, options: 
   const rest =
     unresolved.length === 0
       ? []
-      : row('', `not in this catalog: ${firstFew(unresolved, options.all ? Infinity : 2)}`, options)
+      : labelledRow('', `not in this catalog: ${firstFew(unresolved, options.all ? Infinity : 2)}`, options)
   const total = present.length + unresolved.length
   const head = total === 0 ? 'none' : `${present.length} of ${total} in this catalog; any one of them suffices`
-  return [...row(label, head, options), ...list(present, options), ...rest]
+  return [...labelledRow(label, head, options), ...list(present, options), ...rest]
 }
 
 function related(label: string, offers: readonly RelatedOffer[], options: OfferTextOptions): string[] {
-  return [...row(label, offers.length === 0 ? 'none' : String(offers.length), options), ...list(offers, options)]
+  return [
+    ...labelledRow(label, offers.length === 0 ? 'none' : String(offers.length), options),
+    ...list(offers, options),
+  ]
 }
 
 function list(offers: readonly RelatedOffer[], options: OfferTextOptions): string[] {
-  const { style, width, all, isOnboarded } = options
+  const { style, all, isOnboarded } = options
   // What helps comes first: what is onboarded, then what can be sold.
   const worth = ({ id, unusable }: RelatedOffer): number => (isOnboarded(id) ? 0 : unusable === undefined ? 1 : 2)
   const sorted = [...offers].sort((a, b) => worth(a) - worth(b) || (a.name < b.name ? -1 : 1))
   const shown = all ? sorted : sorted.slice(0, SHOWN)
   const hidden = sorted.length - shown.length
-  const lines = shown.map((offer) => {
+  const lines = shown.flatMap((offer) => {
     const why = offer.unusable ?? (offer.kind === 'license' ? undefined : kindWords[offer.kind])
     const mark = isOnboarded(offer.id) ? '✓' : offer.unusable === undefined ? '·' : '✕'
     const note = why === undefined ? '' : ` (${why})`
-    const text = cut(printable(offer.name), Math.max(10, width - LABEL_WIDTH - 4 - note.length))
-    return `  ${' '.repeat(LABEL_WIDTH)}${mark} ${text}${style.faint(note)}`
+    return labelledRow('', `${mark} ${offer.name}${note}`, options, '  ')
   })
   const more = hidden === 0 ? [] : [style.faint(`  ${' '.repeat(LABEL_WIDTH)}… and ${hidden} more (--all shows each)`)]
   return [...lines, ...more]
@@ -182,8 +175,8 @@ function chainLines({ chains, offer }: OfferInspection, options: OfferTextOption
   const shown = all ? chains : chains.slice(0, SHOWN)
   const hidden = chains.length - shown.length
   return [
-    ...row('Chains', head, options),
-    ...shown.flatMap((chain) => row('', chainText(chain, options), options, '  ')),
+    ...labelledRow('Chains', head, options),
+    ...shown.flatMap((chain) => labelledRow('', chainText(chain, options), options, '  ')),
     ...(hidden === 0 ? [] : [style.faint(`  ${' '.repeat(LABEL_WIDTH)}… and ${hidden} more (--all shows each)`)]),
   ]
 }

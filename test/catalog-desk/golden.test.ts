@@ -28,3 +28,11 @@ it.each(commands)('%s', async (golden, code, args) => {
   const tooWide = ended.stdout.split('\n').filter((line) => stringWidth(line) > 80)
   expect(tooWide).toEqual([])
 })
+
+it.each(['inspect', 'inspect --offer phone'])('loses nothing of %s in a terminal of 60 columns', async (how) => {
+  const args = ['catalog', 'inspect', phone, ...(how === 'inspect' ? [] : ['--offer', 'Phone System', '--all'])]
+  const text = async (width: number): Promise<string> => (await typed(args, '/nowhere', { width })).stdout
+  const narrow = await text(60)
+  expect(narrow.split('\n').filter((line) => stringWidth(line) > 60)).toEqual([])
+  expect(narrow.replace(/\s+/g, ' ')).toBe((await text(500)).replace(/\s+/g, ' '))
+})

@@ -70,3 +70,13 @@ it('wrapped labels fit, and keep all their words unless they are cut with an ell
     { numRuns: 500 },
   )
 })
+
+it('calls a first column of bases so, and one with add-ons something that is true of both', () => {
+  const offers = { e1: {}, phone: { parents: ['e1'] }, calls: { parents: ['phone'] } }
+  const headings = (...ids: string[]): string[] => {
+    const drawing = draw(smallCatalog(offers), { kind: 'selection', ids })
+    return layOutDrawing(groupTwins(drawing)).headings.map(({ text }) => text)
+  }
+  expect(headings('e1', 'calls')).toEqual(['Base offers', 'Add-ons', 'Add-ons of add-ons'])
+  expect(headings('phone', 'calls')).toEqual(['Without a parent here', 'Add-ons'])
+})

@@ -1,5 +1,6 @@
 /** The columns that all parts of a drawing share: one for each layer, left to right. */
 
+import type { OfferKind } from '../../../catalog/offer.ts'
 import type { CardGraph } from '../group-twins.ts'
 import { largest } from './largest.ts'
 import type { CardBox } from './measure-card.ts'
@@ -35,7 +36,8 @@ export function columnsFor(
   })
 }
 
-/** What a column holds, in words. */
-export function columnHeading(layer: number): string {
-  return ['Base offers', 'Add-ons', 'Add-ons of add-ons'][layer] ?? `Add-ons, ${layer} steps down`
+/** What a column holds, in words. Of a selection, the first may hold add-ons whose parents are not shown. */
+export function columnHeading(layer: number, kinds: readonly OfferKind[]): string {
+  const first = kinds.every((kind) => kind === 'license') ? 'Base offers' : 'Without a parent here'
+  return [first, 'Add-ons', 'Add-ons of add-ons'][layer] ?? `Add-ons, ${layer} steps down`
 }

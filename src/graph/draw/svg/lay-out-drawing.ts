@@ -73,6 +73,8 @@ function placeParts(graph: CardGraph, parts: readonly number[][]): PlacedParts {
   const boxes = cards.map(measureCard)
   const columns = columnsFor(graph, parts.flat(), boxes)
   const layerOf = (index: number): number => cards[index]?.layer ?? 0
+  const kindsIn = (layer: number) =>
+    parts.flat().flatMap((index) => (cards[index]?.layer === layer ? cards[index].kind : []))
   const heightOf = (index: number): number => boxes[index]?.height ?? 0
   const placed: PlacedCard[] = []
   const lines: PlacedLine[] = []
@@ -94,7 +96,7 @@ function placeParts(graph: CardGraph, parts: readonly number[][]): PlacedParts {
   return {
     cards: placed,
     lines,
-    headings: columns.map(({ x }, layer) => ({ text: columnHeading(layer), x, y: 0 })),
+    headings: columns.map(({ x }, layer) => ({ text: columnHeading(layer, kindsIn(layer)), x, y: 0 })),
     width: largest(columns.map(({ x, width }) => x + width)),
     bottom: top,
   }
