@@ -37,7 +37,10 @@ const cases = {
 
 // Parsing alone starts with the text at hand; everything else starts with the file.
 const input = name === 'parse' ? decodeText(readFileSync(files[0])).text : files
+const before = process.cpuUsage()
 const start = performance.now()
 const result = await cases[name](input)
 const ms = performance.now() - start
-console.log(JSON.stringify({ ms, rssMb: process.resourceUsage().maxRSS / 1024, ...result }))
+const { user, system } = process.cpuUsage(before)
+const cpuMs = (user + system) / 1000
+console.log(JSON.stringify({ ms, cpuMs, rssMb: process.resourceUsage().maxRSS / 1024, ...result }))
