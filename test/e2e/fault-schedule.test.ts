@@ -20,7 +20,8 @@ it.concurrent('makes the simulator lose an answer, and the run adopts what was d
 
 it.concurrent('comes with a world too, and a file on the command line counts instead', async () => {
   const cwd = await newFolder()
-  const world = join(cwd, 'world.yaml')
+  // Where nobody looks for passwords: a world has some.
+  const world = join(await newFolder(), 'world.yaml')
   const text = await readFile(join(root, 'worlds', 'small-provider.yaml'), 'utf8')
   await writeFile(world, `${text}\nfaults: [{ call: 1, fault: unauthorized }]\n`)
   await writeFile(join(cwd, 'none.json'), '{ "faults": [] }')
@@ -43,6 +44,6 @@ it.concurrent('is refused with line, column and the nearest fault', async () => 
 })
 
 it.concurrent('has a JSON Schema', async () => {
-  const { stdout } = await expectExit(cli(['runbook', 'schema', 'faults'], { cwd: root }), 0)
+  const { stdout } = await expectExit(cli(['runbook', 'schema', 'faults'], { cwd: await newFolder() }), 0)
   expect(JSON.stringify(JSON.parse(stdout))).toContain('reset-after')
 })
