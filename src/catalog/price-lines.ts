@@ -108,17 +108,21 @@ function twoPrices({ id, at }: PriceLine, rival: PriceLine): Diagnostic {
   }
 }
 
+/** ISO 4217 for "none": prices are folded by currency, and a list need not tell one. */
+const NO_CURRENCY = 'XXX'
+
 /** Of the rows of one offer and currency the one that is valid latest counts, as in a catalog. */
 function microsoftLines(entries: readonly PriceEntry[]): PriceLine[] {
   return [...groupBy(entries, ({ id, currency }) => `${id} ${currency ?? ''}`).values()].flatMap((rows) => {
     const found: Diagnostic[] = []
-    const { prices = [], at } = foldPrices(rows, found)
+    const known = rows.map((row) => ({ ...row, currency: row.currency ?? NO_CURRENCY }))
+    const { prices = [], at } = foldPrices(known, found)
     const rival = found.find(({ code }) => code === 'catalog/two-prices')
     return prices.map(({ currency, listPrice, erpPrice }): PriceLine => {
       const problem: Diagnostic | undefined = rival && { ...rival, severity: 'error', code: 'prices/two-prices' }
       return {
         id: rows[0]?.id ?? '',
-        currency,
+        currency: currency === NO_CURRENCY ? undefined : currency,
         months: 1,
         prices: {
           ...(listPrice === undefined ? {} : { list: listPrice }),

@@ -129,6 +129,21 @@ describe("Microsoft's list", () => {
     expect(await feesOf(both, { catalog }, 'list')).toEqual({ 1: '0.00 10.00', 5: '0.00 1.60' })
   })
 
+  it('is in the currency of the policy where it tells none', async () => {
+    const given = site({ policy: { prices: { currency: 'EUR', column: 'erp' } } })
+    const silent = priceCsv([priceRow(guid(1)), priceRow(guid(5))])
+    expect(await feesOf(silent, { catalog, site: given })).toEqual({ 1: '0.00 12.50', 5: '0.00 12.50' })
+    await expect(priced(silent, { catalog }, 'erp')).rejects.toMatchObject({ code: 'prices/no-currency' })
+  })
+
+  it('with two prices for one offer is not believed about it', async () => {
+    const text = list(priceRow(guid(1)), priceRow(guid(1), { 'ERP Price': 13 }), priceRow(guid(5)))
+    const erp = site({ policy: { prices: { column: 'erp' } } })
+    const [finding, ...others] = await findings(text, { catalog, site: erp })
+    expect(others).toEqual([])
+    expect(finding).toMatch(/^error prices\/two-prices prices\.csv:\d+ Offer 1: /)
+  })
+
   it('is refused where nobody says which column', async () => {
     await expect(priced(both, { catalog })).rejects.toMatchObject({ code: 'prices/which-column' })
   })
