@@ -24,6 +24,7 @@ import { findSharedNames, type WishContext } from './resource/wish-context.ts'
 import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
 import type { Person } from './run/person.ts'
+import { cutShort } from './run/cut-short.ts'
 import { recordTo, type Watch } from './run/recorder.ts'
 import { foldEvents } from './run/run-state.ts'
 import type { OpenRun } from './run/run-store.ts'
@@ -182,7 +183,8 @@ export interface RunRequest {
 /**
  * Performs a run's plan from wherever it stands, and tells how it ended.
  *
- * @throws OnboardError `plan/other-installation` when the plan was made for another one; nothing was done then
+ * @throws OnboardError `plan/other-installation` when the plan was made for another one; nothing was done then.
+ *   `journal/not-written`, `lease/lost` when nothing more could be noted, and so nothing more was done
  */
 export async function performRun(request: RunRequest): Promise<{ report: RunSummaryReport; error: unknown }> {
   const { run, client, installation, watch, signal, person } = request
@@ -201,10 +203,17 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
     before: foldEvents(run.events),
     person,
     record,
+    permit: () => {
+      run.journal.check()
+    },
     signal,
   })
-  const { outcome, error } = await execute(session)
-  return { report: summariseRun(run.id, run.plan, foldEvents(events), outcome), error }
+  try {
+    const { outcome, error } = await execute(session)
+    return { report: summariseRun(run.id, run.plan, foldEvents(events), outcome), error }
+  } catch (error) {
+    throw cutShort(error, run, foldEvents(events))
+  }
 }
 
 /**

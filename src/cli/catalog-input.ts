@@ -1,7 +1,6 @@
 /** What the catalog commands work on: files, the site's decisions where there is a configuration, an installation. */
 
-import { access } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname } from 'node:path'
 import type { Catalog } from '../catalog/catalog.ts'
 import { loadCatalog, type LoadCatalogOptions } from '../catalog/load-catalog.ts'
 import { type Sellable, sellableOffers } from '../catalog/sellable.ts'
@@ -12,8 +11,10 @@ import { catalogOptions } from '../resource/catalog-options.ts'
 import { type Inventory, takeInventory } from '../resource/inventory.ts'
 import { observe } from '../resource/observe.ts'
 import { type Site, siteSchema } from '../resource/site.ts'
-import { DEFAULT_CONFIG, loadConfig } from './config.ts'
+import { loadConfig } from './config.ts'
 import type { Context } from './context.ts'
+import { configFile, deskFor, exists } from './desk.ts'
+import { tellDebts } from './tell-debts.ts'
 import { type CommonFlags, openWorkspace } from './workspace.ts'
 
 export interface CatalogFlags extends CommonFlags {
@@ -72,9 +73,13 @@ export async function readSite(flags: CatalogFlags, context: Context): Promise<{
 }
 
 async function readConfigured(flags: CatalogFlags, context: Context): Promise<{ site?: Site }> {
-  const file = flags.config ?? DEFAULT_CONFIG
-  const isThere = flags.config !== undefined || (await exists(resolve(context.cwd, file)))
-  return isThere ? { site: siteSchema.parse(await loadConfig(resolve(context.cwd, file), file)) } : {}
+  const { file, shown } = configFile(flags, context)
+  const isThere = flags.config !== undefined || (await exists(file))
+  if (!isThere) return {}
+  const config = await loadConfig(file, shown)
+  const desk = deskFor(config, dirname(file), config.operations.url, context)
+  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
+  return { site: siteSchema.parse(config) }
 }
 
 /** What is typed comes before what is configured. */
@@ -83,15 +88,8 @@ function withCurrency(site: Site | undefined, priceCurrency: string): Site {
   return { ...others, policy: { ...policy, market: { ...policy.market, priceCurrency } } }
 }
 
-function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
-}
-
 async function readInstallation(flags: CatalogFlags, context: Context): Promise<{ site: Site; installed: Installed }> {
-  const workspace = await openWorkspace({ ...flags, yes: true }, context, { changes: false })
+  const workspace = await openWorkspace({ ...flags, yes: true }, context, { debts: 'tell' })
   try {
     workspace.view.busy('Reading the installation')
     const { site, name } = workspace.installation

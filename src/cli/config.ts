@@ -14,6 +14,7 @@ const secret = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObje
 export type Secret = z.infer<typeof secret>
 
 const ms = z.int().positive()
+const seconds = z.number().min(0.05).max(3600)
 
 export const configSchema = z.strictObject({
   formatVersion: z.literal(1),
@@ -42,6 +43,14 @@ export const configSchema = z.strictObject({
       attempts: z.int().positive().max(20).default(4),
       baseMs: ms.default(250),
       capMs: ms.default(10_000),
+    })
+    .prefault({}),
+  /** How often a run says that it is still here, and after how long of silence others may take over from it. */
+  lease: z
+    .strictObject({ heartbeatSeconds: seconds.default(10), staleSeconds: seconds.default(60) })
+    .refine(({ heartbeatSeconds, staleSeconds }) => staleSeconds >= 3 * heartbeatSeconds, {
+      path: ['staleSeconds'],
+      message: 'must be at least three times heartbeatSeconds, or a run that is only slow is taken for gone',
     })
     .prefault({}),
   /** Where runs are kept, relative to the configuration file. */

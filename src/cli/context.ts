@@ -1,11 +1,11 @@
 /** The process, read once: nothing outside `src/cli` knows that there is one. */
 
-import { hostname, userInfo } from 'node:os'
-import type { Owner } from '../lib/folder-lock.ts'
+import type { ProcessTable } from '../lib/process-table.ts'
 import type { Output } from '../view/view.ts'
 import { faultText } from './fault-text.ts'
 import { flagsToRepeat } from './next-command.ts'
 import { createOutlets, type Outlets } from './outlets.ts'
+import { processTable, userName } from './processes.ts'
 
 export interface Context extends Output, Outlets {
   cwd: string
@@ -16,12 +16,16 @@ export interface Context extends Output, Outlets {
   repeatFlags: string
   /** Who runs this, for the record. */
   user: string
-  /** This process, for locks. */
-  owner: Owner
-  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
+  /** This process and the others of this machine, for leases. */
+  processes: ProcessTable
+  /** Whom files must belong to; undefined where they have no owners. */
+  uid: number | undefined
+  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP, and by a fault that nobody caught. */
   signal: AbortSignal
-  /** What to say and do when a second one comes, or a fault in the program, and it must stop at once. */
+  /** What to say and do when a second one comes and the program must stop at once. */
   onSecondSignal(act: () => void): void
+  /** What must be done however the process ends, short of being killed. @returns what takes it back */
+  atExit(act: () => void): () => void
   /** Ends the process now; only for a second signal. */
   exit(code: number): never
 }
@@ -51,11 +55,16 @@ export function processContext(argv: readonly string[]): Context {
     { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text) },
     color,
   )
-  // Node would print the error as it is, secrets and all. A rejection that nobody handles comes here too.
+  let faulty = false
+  // Node would print the error as it is, secrets and all, and end in the middle of things. So the first fault acts as a
+  // Ctrl-C does, and a Ctrl-C after it as a second one. A rejection that nobody handles comes here too.
   process.on('uncaughtException', (error) => {
-    outlets.stderr(faultText(error, outlets.redactor))
-    last()
-    process.exit(1)
+    if (!faulty) outlets.stderr(faultText(error, outlets.redactor))
+    faulty = true
+    abort.abort()
+  })
+  process.on('exit', () => {
+    if (faulty) process.exitCode = 1
   })
   return {
     ...outlets,
@@ -67,28 +76,16 @@ export function processContext(argv: readonly string[]): Context {
     interactive: process.stdin.isTTY && process.stderr.isTTY,
     repeatFlags: flagsToRepeat(argv),
     user: userName(env),
-    owner: { pid: process.pid, host: hostname(), isAlive },
+    processes: processTable(env),
+    uid: process.getuid?.(),
     signal: abort.signal,
     onSecondSignal: (act) => {
       last = act
     },
+    atExit: (act) => {
+      process.on('exit', act)
+      return () => process.off('exit', act)
+    },
     exit: (code) => process.exit(code),
-  }
-}
-
-function userName(env: Readonly<Record<string, string | undefined>>): string {
-  try {
-    return userInfo().username
-  } catch {
-    return env['USER'] ?? 'unknown'
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

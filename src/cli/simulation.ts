@@ -43,7 +43,7 @@ export interface SimulationOptions {
  */
 export async function startSimulation(
   options: SimulationOptions,
-  { owner }: Pick<Context, 'owner'>,
+  { processes }: Pick<Context, 'processes'>,
 ): Promise<{ simulator: Simulator; configFile: string }> {
   const { folder, ports, latencyMs, robot } = options
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -52,7 +52,7 @@ export async function startSimulation(
   const simulator = await startSimulator({
     world,
     stateFolder: folder,
-    owner,
+    processes,
     ...(ports === undefined ? {} : { ports }),
     ...(latencyMs === undefined ? {} : { latencyMs }),
   })
@@ -87,6 +87,6 @@ async function writeSecret(file: string, value: string): Promise<void> {
 /** The simulator's connection under the site's own decisions, where there is a configuration. */
 export function simulatedSite(simulated: Config, own: Config | undefined): Config {
   if (own === undefined) return simulated
-  const { policy, provisioningIds, perGigabyte, prefix, resellers } = own
-  return configSchema.parse({ ...simulated, policy, provisioningIds, perGigabyte, prefix, resellers })
+  const { lease, policy, provisioningIds, perGigabyte, prefix, resellers } = own
+  return configSchema.parse({ ...simulated, lease, policy, provisioningIds, perGigabyte, prefix, resellers })
 }

@@ -1,7 +1,6 @@
 /** What a command works with: the configuration, a connection, the store of runs, a view, and somebody to ask. */
 
-import { access } from 'node:fs/promises'
-import { dirname, join, relative, resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { connect } from '../oa/connect.ts'
 import type { OaConnection } from '../oa/oa-client.ts'
@@ -9,13 +8,16 @@ import type { Installation } from '../onboard.ts'
 import { siteSchema } from '../resource/site.ts'
 import { panelRobot } from '../run/panel-robot.ts'
 import { nobody, type Person } from '../run/person.ts'
-import { RunStore } from '../run/run-store.ts'
+import type { Fence, RunLease } from '../run/lease.ts'
+import type { RunStore } from '../run/run-store.ts'
 import type { Prompts } from '../view/prompts.ts'
 import type { View } from '../view/view.ts'
-import { DEFAULT_CONFIG, loadConfig, type Config } from './config.ts'
+import { loadConfig, type Config } from './config.ts'
 import type { Context } from './context.ts'
+import { BUILT_IN, configFile, deskFor, exists, simulationFolder } from './desk.ts'
 import { readSecrets } from './secrets.ts'
 import { refuseTlsSwitchedOff } from './tls-environment.ts'
+import { tellDebts } from './tell-debts.ts'
 
 /** The flags that mean the same everywhere (design, section 7). */
 export interface CommonFlags {
@@ -31,6 +33,8 @@ export interface Workspace {
   installation: Installation
   connection: OaConnection
   store: RunStore
+  /** What a run is begun under; only where something may be changed. */
+  lease: Fence
   view: View
   /** Undefined where nobody can be asked, or nobody wants to be. */
   prompts: Prompts | undefined
@@ -39,30 +43,33 @@ export interface Workspace {
 }
 
 export interface WorkspaceOptions {
-  /** Something may be changed, so nobody else may be at work meanwhile. */
-  changes: boolean
+  /** Something may be changed, so nobody else may be at work meanwhile: the command, as others see it. */
+  changes?: string | undefined
+  /** Templates that an earlier run left inactive are said first; `refuse` then ends the command. */
+  debts: 'refuse' | 'tell'
   /** What to type to go on after a plan that is only shown. */
   next?: string
 }
 
-/** @throws OnboardError for anything wrong with the configuration, and `run/locked` */
+/** @throws OnboardError for anything wrong with the configuration; `run/locked`, `run/open-debt`, `state/…` */
 export async function openWorkspace(
   flags: CommonFlags,
   context: Context,
-  { changes, next }: WorkspaceOptions,
+  { changes, debts, next }: WorkspaceOptions,
 ): Promise<Workspace> {
   const { config, folder, endpoint, stop } = await configure(flags, context)
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
-  const store = new RunStore(resolve(folder, config.state), context.redactor)
-  let unlock: (() => void) | undefined
+  const desk = deskFor(config, folder, endpoint, context)
+  let lease: RunLease | undefined
   let connection: OaConnection
   try {
-    unlock = changes ? store.lock(context.owner) : undefined
+    lease = changes === undefined ? undefined : await desk.take(changes)
+    await tellDebts(desk, context, { debts, holdsLease: lease !== undefined })
     connection = await connectTo(config, folder, context, view)
   } catch (error) {
-    unlock?.()
+    lease?.release()
     await stop()
     throw error
   }
@@ -70,33 +77,31 @@ export async function openWorkspace(
     config,
     installation: { name: config.installation, endpoint, site: siteSchema.parse(config) },
     connection,
-    store,
+    store: desk.store,
+    lease: lease ?? noLease,
     view,
     prompts,
     person: whoActs(config, context, prompts, view),
     close: async () => {
-      unlock?.()
+      // The lease last: until then calls may be on their way.
       await connection.close()
+      lease?.release()
       await stop()
     },
   }
 }
 
-/** The store of runs alone, for commands that do not talk to the installation. */
-export async function openStore(flags: CommonFlags, context: Context): Promise<RunStore> {
-  if (flags.simulate === true) return new RunStore(simulationFolder(context), context.redactor)
-  const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
-  const config = await loadConfig(file)
-  return new RunStore(resolve(dirname(file), config.state), context.redactor)
-}
-
-export function simulationFolder(context: Pick<Context, 'cwd'>): string {
-  return join(context.cwd, '.o365-onboard', 'simulator')
+/** A command that only looks has no business with it. */
+const noLease: Fence = {
+  number: 0,
+  installation: { name: '', endpoint: '' },
+  check: () => {
+    throw new TypeError('a run was begun without a lease')
+  },
 }
 
 async function configure(flags: CommonFlags, context: Context) {
-  const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
-  const shown = relative(context.cwd, file).startsWith('..') ? file : relative(context.cwd, file)
+  const { file, shown } = configFile(flags, context)
   if (flags.simulate !== true) {
     const config = await loadConfig(file, shown)
     return { config, folder: dirname(file), endpoint: config.operations.url, stop: () => Promise.resolve() }
@@ -104,17 +109,9 @@ async function configure(flags: CommonFlags, context: Context) {
   const { simulatedSite, startSimulation } = await import('./simulation.ts')
   const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(file, shown) : undefined
   const folder = simulationFolder(context)
-  const { simulator, configFile } = await startSimulation({ folder, robot: true }, context)
-  const config = simulatedSite(await loadConfig(configFile), own)
-  // Its ports change whenever it starts; it is the same installation all the same.
-  return { config, folder, endpoint: 'the built-in simulator', stop: () => simulator.close() }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  )
+  const { simulator, configFile: ready } = await startSimulation({ folder, robot: true }, context)
+  const config = simulatedSite(await loadConfig(ready), own)
+  return { config, folder, endpoint: BUILT_IN, stop: () => simulator.close() }
 }
 
 async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {

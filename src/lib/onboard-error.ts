@@ -26,6 +26,8 @@ export interface OnboardErrorOptions {
   /** Findings in the input that led here. */
   diagnostics?: readonly Diagnostic[]
   cause?: unknown
+  /** Nothing may be changed after this, not even to tidy up. */
+  final?: boolean
 }
 
 export class OnboardError extends Error {
@@ -34,6 +36,7 @@ export class OnboardError extends Error {
   readonly hint: string | undefined
   readonly facts: Record<string, unknown>
   readonly diagnostics: readonly Diagnostic[]
+  readonly final: boolean
 
   constructor(options: OnboardErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -43,5 +46,11 @@ export class OnboardError extends Error {
     this.hint = options.hint
     this.facts = options.facts ?? {}
     this.diagnostics = options.diagnostics ?? []
+    this.final = options.final ?? false
   }
+}
+
+/** Whether an error says that nothing may be changed any more. */
+export function isFinal(error: unknown): error is OnboardError {
+  return error instanceof OnboardError && error.final
 }

@@ -55,3 +55,10 @@ function editDistance(from: string, to: string, limit: number): number {
   }
   return previous[to.length] ?? limit
 }
+
+/** A length of time for people, from seconds: `0.2 s`, `42 s`, `17 min`, `3 h`. */
+export function span(seconds: number): string {
+  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`
+  if (seconds < 120) return `${Math.round(seconds)} s`
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
+}

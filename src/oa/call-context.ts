@@ -16,6 +16,8 @@ export interface CallContext {
   deadlineMs: number
   /** How often it was tried, this time included. */
   attempt: number
+  /** Throws when the call may not leave any more; asked right before it does. */
+  permit?: (() => void) | undefined
   redactor: Redactor
 }
 

@@ -8,6 +8,7 @@ import { Lane } from './lane.ts'
 import type { Effect, MethodSpec, System } from './method-spec.ts'
 import { methods, methodSpec, type MethodName } from './methods.ts'
 import type { OaFault, OaOutcome } from './oa-fault.ts'
+import type { CallOptions } from './oa-client.ts'
 import { repeat, type Pacing, type RepeatLimits } from './repeat.ts'
 import type { Transport } from './transports/transport.ts'
 
@@ -52,21 +53,21 @@ export class Caller {
    * @throws TypeError for a bug of ours: an unknown method, one of the other effect, parameters that do not fit
    * @throws OaFault
    */
-  async call(effect: Effect, name: MethodName, params: unknown, signal?: AbortSignal): Promise<unknown> {
+  async call(effect: Effect, name: MethodName, params: unknown, options: CallOptions = {}): Promise<unknown> {
     const spec = specFor(effect, name)
     const sent = checkParams(name, spec, params)
     const lane = this.lanes[spec.load ?? spec.system]
-    return lane.run(() => this.timed(name, spec, sent, lane, signal))
+    return lane.run(() => this.timed(name, spec, sent, lane, options))
   }
 
-  private timed(name: string, spec: MethodSpec, params: Record<string, unknown>, lane: Lane, outer?: AbortSignal) {
+  private timed(name: string, spec: MethodSpec, params: Record<string, unknown>, lane: Lane, options: CallOptions) {
     const { system, effect } = spec
     const { transports, deadlines, redactor, retries, pacing } = this.options
     const transport = transports[system]
     const deadlineMs = spec.timeoutMs ?? (effect === 'read' ? deadlines.readMs : deadlines.writeMs)
-    return withDeadline(deadlineMs, outer, (signal) => {
-      const { address } = transport
-      const context: CallContext = { system, method: name, effect, address, signal, deadlineMs, attempt: 0, redactor }
+    return withDeadline(deadlineMs, options.signal, (signal) => {
+      const call = { system, method: name, effect, address: transport.address, signal, permit: options.permit }
+      const context: CallContext = { ...call, deadlineMs, attempt: 0, redactor }
       const onAttempt = this.watch(context, lane)
       return repeat({ ...retries, ...pacing, onAttempt }, context, spec, async () =>
         checkResult(context, spec, await transport.call(context, spec, params)),

@@ -7,7 +7,7 @@ import { Caller, type CallTrace } from './caller.ts'
 import { parseEndpoint } from './endpoint.ts'
 import type { System } from './method-spec.ts'
 import type { MethodName, MethodParams, MethodResult } from './methods.ts'
-import type { OaConnection } from './oa-client.ts'
+import type { CallOptions, OaConnection } from './oa-client.ts'
 import type { Pacing, RepeatLimits } from './repeat.ts'
 import { createAps } from './transports/aps.ts'
 import { ApsTokens, type TokenKind } from './transports/aps-tokens.ts'
@@ -85,14 +85,14 @@ export function connect(options: ConnectOptions): OaConnection {
     effect: 'read' | 'write',
     name: M,
     params: MethodParams<M>,
-    signal?: AbortSignal,
+    options?: CallOptions,
   ) {
-    return caller.call(effect, name, params, signal) as Promise<MethodResult<M>>
+    return caller.call(effect, name, params, options) as Promise<MethodResult<M>>
   }
 
   return {
-    read: (name, params, { signal } = {}) => call('read', name, params, signal),
-    write: (name, params, { signal } = {}) => call('write', name, params, signal),
+    read: (name, params, options) => call('read', name, params, options),
+    write: (name, params, options) => call('write', name, params, options),
     useInstance(applicationInstanceId) {
       instance = applicationInstanceId
       tokens.forget('instance')

@@ -2,8 +2,10 @@
 
 import type { MethodParams, MethodResult, ReadMethod, WriteMethod } from './methods.ts'
 
-interface CallOptions {
+export interface CallOptions {
   signal?: AbortSignal
+  /** Asked right before each request of the call leaves; what it throws, the call throws, and nothing has left. */
+  permit?: () => void
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Walks a plan: whatever has its needs met is started, as many at once as OA can take; the first failure stops the rest. */
 
 import pLimit, { type LimitFunction } from 'p-limit'
-import { OnboardError } from '../lib/onboard-error.ts'
+import { isFinal, OnboardError } from '../lib/onboard-error.ts'
 import { chooseWay } from '../plan/choose-way.ts'
 import type { Operation } from '../plan/plan.ts'
 import { performers } from './perform.ts'
@@ -121,15 +121,20 @@ class Walk {
   async #fail(operation: Operation, error: unknown): Promise<void> {
     this.error ??= error
     const known = error instanceof OnboardError
-    if (known && error.code === 'journal/not-written') return
+    // Nothing can be noted any more, this failure neither.
+    if (isFinal(error)) return
     const { code, message, hint } = known ? error : { code: 'bug', message: String(error), hint: undefined }
-    await this.#session.record({
-      type: 'operation-failed',
-      operation: operation.id,
-      code,
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    })
+    try {
+      await this.#session.record({
+        type: 'operation-failed',
+        operation: operation.id,
+        code,
+        message,
+        ...(hint === undefined ? {} : { hint }),
+      })
+    } catch (cause) {
+      this.error = cause
+    }
   }
 
   #needsPerson(operation: Operation): boolean {

@@ -1,4 +1,4 @@
-/** Clients whose every write is journalled before it leaves and after it came back. */
+/** Clients whose every write is journalled before it leaves and after it came back, and leaves only while that is allowed. */
 
 import { OaFault } from '../oa/oa-fault.ts'
 import type { OaClient } from '../oa/oa-client.ts'
@@ -6,9 +6,15 @@ import type { Record as Recorder } from './recorder.ts'
 
 /**
  * @param record makes an event durable; when it cannot, the call is not made
+ * @param permit throws when nothing may be changed any more (the journal is broken, the lease is lost); asked again at
+ *   the moment when the first byte would leave, because a call may wait for its turn or its token for long
  * @returns for an operation the client it must use; calls are numbered through the run
  */
-export function journaledClients(client: OaClient, record: Recorder): (operation: string) => OaClient {
+export function journaledClients(
+  client: OaClient,
+  record: Recorder,
+  permit: () => void,
+): (operation: string) => OaClient {
   let calls = 0
   return (operation) => ({
     read: (name, params, options) => client.read(name, params, options),
@@ -16,8 +22,9 @@ export function journaledClients(client: OaClient, record: Recorder): (operation
       calls += 1
       const call = calls
       await record({ type: 'call-intended', operation, call, method: name, params })
+      permit()
       try {
-        const result = await client.write(name, params, options)
+        const result = await client.write(name, params, { ...options, permit })
         await record({ type: 'call-answered', operation, call, ...(result === undefined ? {} : { result }) })
         return result
       } catch (error) {

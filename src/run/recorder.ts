@@ -13,6 +13,13 @@ export type Watch = (event: RunEvent) => void
 export function recordTo(journal: Journal, watch: Watch): Record {
   return async (event) => {
     await journal.append(event)
-    watch(event)
+    try {
+      watch(event)
+    } catch (error) {
+      // A fault of the view is not one of the run: it surfaces by itself, and what is durable stays so.
+      queueMicrotask(() => {
+        throw error
+      })
+    }
   }
 }

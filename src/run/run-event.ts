@@ -10,9 +10,17 @@ const debt = z.object({ kind: z.literal('template-window'), templateId: z.int(),
 const id = z.union([z.int(), z.string()])
 const failure = { code: z.string(), message: z.string(), hint: z.string().optional() }
 
+/** Version 2 knows repairs and fences. Every version up to this one can be read; each walk notes which one it writes. */
+export const JOURNAL_FORMAT_VERSION = 2
+const formatVersion = z.int().min(1).max(JOURNAL_FORMAT_VERSION)
+/** The number of the lease under which a walk changes things. */
+const fence = z.int().positive().optional()
+
 export const runEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-started'), run: z.string(), digest: z.string(), formatVersion: z.literal(1) }),
-  z.object({ type: z.literal('run-resumed'), run: z.string() }),
+  z.object({ type: z.literal('run-started'), run: z.string(), digest: z.string(), formatVersion, fence }),
+  z.object({ type: z.literal('run-resumed'), run: z.string(), formatVersion: formatVersion.optional(), fence }),
+  /** A last line that was cut off by a crash has been removed. */
+  z.object({ type: z.literal('journal-repaired'), bytes: z.int().positive() }),
   z.object({ type: z.literal('operation-started'), operation: z.string() }),
   /** Durable before the request leaves: a call without an answer is known to have been made. */
   z.object({

@@ -61,6 +61,7 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
       case 'run-finished':
         ended = event.outcome
         break
+      case 'journal-repaired':
       case 'call-intended':
       case 'call-answered':
       case 'call-failed':

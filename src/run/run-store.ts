@@ -1,14 +1,17 @@
 /** The folder that runs live in: one folder each, with its plan and its journal. */
 
-import { access, mkdir, readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { lockFolder, type Owner } from '../lib/folder-lock.ts'
+import { access, mkdir, readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { OnboardError } from '../lib/onboard-error.ts'
-import { Redactor } from '../lib/redactor.ts'
+import type { Redactor } from '../lib/redactor.ts'
+import { syncFolder } from '../lib/sync-folder.ts'
 import { readPlan, writePlan } from '../plan/plan-file.ts'
 import type { Plan } from '../plan/plan.ts'
-import { openJournal, readJournal, type Journal } from './journal.ts'
-import type { RunEvent } from './run-event.ts'
+import { checkBelongs, checkCovered, isOf } from './check-belongs.ts'
+import { endsDone } from './journal-tail.ts'
+import { lookIntoJournal, openJournal, type Journal } from './journal.ts'
+import type { Fence } from './lease.ts'
+import { JOURNAL_FORMAT_VERSION, type RunEvent } from './run-event.ts'
 import { foldEvents, isUnfinished, type RunState } from './run-state.ts'
 
 /** A run id is a folder name and never a path. */
@@ -25,44 +28,29 @@ export interface RunSummary {
   id: string
   plan: Plan
   state: RunState
+  /** Bytes of a last line that a crash cut off, or that another process is writing now. */
+  torn: number
+}
+
+export interface RunStoreOptions {
+  /** The user that journals must belong to; undefined where files have no owners. */
+  uid?: number | undefined
+  /** Hides what is secret in every journal. */
+  redactor?: Redactor
 }
 
 export class RunStore {
-  readonly #stateFolder: string
   readonly #folder: string
+  readonly #options: RunStoreOptions
 
-  readonly #redactor: Redactor
-
-  /**
-   * @param stateFolder made when first needed; readable by its owner only
-   * @param redactor hides what is secret in every journal
-   */
-  constructor(stateFolder: string, redactor = new Redactor()) {
-    this.#redactor = redactor
-    this.#stateFolder = stateFolder
+  /** @param stateFolder made when first needed; readable by its owner only */
+  constructor(stateFolder: string, options: RunStoreOptions = {}) {
     this.#folder = join(stateFolder, 'runs')
+    this.#options = options
   }
 
-  /**
-   * Keeps others off the runs of this folder: two that change one installation at once would do things twice.
-   *
-   * @returns what releases it
-   * @throws OnboardError `run/locked`
-   */
-  lock(owner: Owner): () => void {
-    const hint = 'Wait until it has ended; where a run stands is shown by: o365-onboard status'
-    return lockFolder({
-      folder: this.#stateFolder,
-      name: 'runs.lock',
-      owner,
-      code: 'run/locked',
-      who: 'Another run',
-      hint,
-    })
-  }
-
-  /** Starts a run for a plan. Ids sort by time. */
-  async create(plan: Plan, now: Date): Promise<OpenRun> {
+  /** Starts a run for a plan. Ids sort by time. @param fence the lease to change the installation */
+  async create(plan: Plan, now: Date, fence: Fence): Promise<OpenRun> {
     const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
     const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
@@ -71,46 +59,73 @@ export class RunStore {
       const folder = join(this.#folder, id)
       if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
       await writePlan(join(folder, 'plan.json'), plan)
-      const { journal, events } = await openJournal(join(folder, 'journal.jsonl'), this.#redactor)
-      await journal.append({ type: 'run-started', run: id, digest: plan.digest, formatVersion: 1 })
+      const { journal, events } = await this.#openJournal(folder, fence)
+      await begin(journal, id, plan, fence)
+      // The names on the way to the journal must be as durable as what is in it.
+      for (const named of [folder, this.#folder, dirname(this.#folder)]) await syncFolder(named)
       return { id, plan, journal, events }
     }
   }
 
-  /** Opens a run to go on with it. @throws OnboardError `run/unknown`, `journal/damaged`, `plan/…` */
-  async open(id: string): Promise<OpenRun> {
+  /**
+   * Opens a run to go on with it.
+   *
+   * @throws OnboardError `run/unknown`, `journal/…`, `plan/…`
+   */
+  async open(id: string, fence: Fence): Promise<OpenRun> {
     const folder = await this.#folderOf(id)
     const plan = await readPlan(join(folder, 'plan.json'))
-    const { journal, events } = await openJournal(join(folder, 'journal.jsonl'), this.#redactor)
+    checkCovered(id, plan, fence)
+    const { events: found } = await this.#look(folder)
+    checkBelongs(found, { id, plan, folder })
+    const { journal, events } = await this.#openJournal(folder, fence)
+    // Its very first line was cut off: nothing was done in it, so it begins now.
+    if (found.length === 0) events.push(await begin(journal, id, plan, fence))
     return { id, plan, journal, events }
   }
 
-  /** Reads a run without touching it. */
+  /** Reads a run without touching it. @throws OnboardError as `open` does */
   async read(id: string): Promise<RunSummary> {
     const folder = await this.#folderOf(id)
-    const file = join(folder, 'journal.jsonl')
-    const { events } = readJournal(await readFile(file, 'utf8'), file)
-    return { id, plan: await readPlan(join(folder, 'plan.json')), state: foldEvents(events) }
+    const plan = await readPlan(join(folder, 'plan.json'))
+    const { events, torn } = await this.#look(folder)
+    checkBelongs(events, { id, plan, folder })
+    return { id, plan, state: foldEvents(events), torn }
   }
 
   /** All run ids, oldest first. A folder without a journal was left by a start that never came to do anything. */
   async list(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch((error: unknown) => {
+    const entries = await readdir(this.#folder, { withFileTypes: true }).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
       throw error
     })
-    const runs = names.filter((name) => RUN_ID.test(name)).sort()
+    // A link is no folder, so a run cannot lie elsewhere.
+    const runs = entries.filter((entry) => entry.isDirectory() && RUN_ID.test(entry.name)).map(({ name }) => name)
     const begun = await Promise.all(runs.map((name) => exists(join(this.#folder, name, 'journal.jsonl'))))
-    return runs.filter((_, index) => begun[index])
+    return runs.filter((_, index) => begun[index]).sort()
+  }
+
+  /** The runs (of one installation) that are not at their end, newest first; a look at the end of each journal spares reading most of them. */
+  async *unfinished(of?: Fence['installation']): AsyncGenerator<RunSummary> {
+    for (const id of (await this.list()).reverse()) {
+      if (await endsDone(join(this.#folder, id, 'journal.jsonl'), this.#options)) continue
+      const run = await this.read(id)
+      if (isUnfinished(run.state) && (of === undefined || isOf(run.plan, of))) yield run
+    }
   }
 
   /** The newest run that is not at its end. */
-  async lastUnfinished(): Promise<RunSummary | undefined> {
-    for (const id of (await this.list()).reverse()) {
-      const run = await this.read(id)
-      if (isUnfinished(run.state)) return run
-    }
+  async lastUnfinished(of?: Fence['installation']): Promise<RunSummary | undefined> {
+    for await (const run of this.unfinished(of)) return run
     return undefined
+  }
+
+  #openJournal(folder: string, fence: Fence): Promise<{ journal: Journal; events: RunEvent[] }> {
+    return openJournal(join(folder, 'journal.jsonl'), { ...this.#options, fence })
+  }
+
+  #look(folder: string) {
+    return lookIntoJournal(join(folder, 'journal.jsonl'), this.#options)
   }
 
   async #folderOf(id: string): Promise<string> {
@@ -124,6 +139,18 @@ export class RunStore {
         known.length === 0 ? 'No run was started from this folder yet.' : 'The runs are listed by: o365-onboard runs',
     })
   }
+}
+
+async function begin(journal: Journal, run: string, { digest }: Plan, { number }: Fence): Promise<RunEvent> {
+  const started: RunEvent = {
+    type: 'run-started',
+    run,
+    digest,
+    formatVersion: JOURNAL_FORMAT_VERSION,
+    fence: number,
+  }
+  await journal.append(started)
+  return started
 }
 
 function exists(file: string): Promise<boolean> {

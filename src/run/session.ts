@@ -24,6 +24,8 @@ export interface SessionInput {
   before: RunState
   person: Person
   record: Recorder
+  /** Throws when nothing may be changed any more. */
+  permit: () => void
   signal: AbortSignal
 }
 
@@ -58,7 +60,7 @@ export class Session {
     this.record = input.record
     this.signal = input.signal
     this.windows = new Map(input.before.windows)
-    this.clientFor = journaledClients(input.client, input.record)
+    this.clientFor = journaledClients(input.client, input.record, input.permit)
     this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
     this.#observed = input.observed
     this.#inventory = takeInventory(input.observed)

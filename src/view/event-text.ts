@@ -34,6 +34,8 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
     case 'run-started':
     case 'run-resumed':
       return style.faint(`run ${event.run}`)
+    case 'journal-repaired':
+      return style.changed(`! the last line of the journal was cut off by a crash; ${event.bytes} bytes removed`)
     case 'operation-started':
     case 'operation-attested':
     case 'call-intended':

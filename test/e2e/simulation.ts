@@ -9,6 +9,7 @@ import type { CallLogEntry } from '../../src/oa/simulator/call-log.ts'
 import type { FaultSchedule } from '../../src/oa/simulator/faults/fault-schedule.ts'
 import type { PanelAction } from '../../src/oa/simulator/panel-action.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
+import { onlyThis } from '../lib/fake-machine.ts'
 import { plantedWorld } from './planted.ts'
 import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell, withoutSecrets } from './rig.ts'
 import { typed } from './typed.ts'
@@ -66,7 +67,7 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
       world: await plantedWorld(worldFile(world), await newFolder()),
       ...(latencyMs === undefined ? {} : { latencyMs }),
     },
-    { owner: { pid: process.pid, host: 'here', isAlive: () => true } },
+    { processes: onlyThis() },
   )
   finallyDo(() => simulator.close())
   return {

@@ -6,6 +6,7 @@ import { flagsToRepeat } from '../../src/cli/next-command.ts'
 import { createOutlets } from '../../src/cli/outlets.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { showError } from '../../src/cli/show-error.ts'
+import { onlyThis } from '../lib/fake-machine.ts'
 import type { Ended } from './rig.ts'
 
 /** As `cli` of the rig, with nobody at standard input. */
@@ -25,7 +26,9 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
     interactive: false,
     repeatFlags: flagsToRepeat(args),
     user: 'tester',
-    owner: { pid: process.pid, host: 'here', isAlive: () => false },
+    processes: onlyThis(),
+    uid: process.getuid?.(),
+    atExit: () => () => undefined,
     signal: new AbortController().signal,
     onSecondSignal: () => undefined,
     exit: (status) => {

@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { expect, it, onTestFinished } from 'vitest'
-import { openJournal, readJournal } from '../../src/run/journal.ts'
+import { openJournal as openWith } from '../../src/run/journal.ts'
+import { readJournal as readBytes } from '../../src/run/read-journal.ts'
 import type { JournalLine, RunEvent } from '../../src/run/run-event.ts'
+
+/** As the only one who may write. */
+const openJournal = (file: string) => openWith(file, { fence: { check: () => undefined } })
+const readJournal = (text: string, file: string) => readBytes(Buffer.from(text), file)
 
 const events: RunEvent[] = [
   { type: 'run-started', run: 'r', digest: 'd', formatVersion: 1 },
@@ -47,18 +52,19 @@ it('is on disk when an append has resolved', async () => {
   await journal.close()
 })
 
-it('forgets a last line that was cut off at any byte, and goes on in its place', async () => {
+it('forgets a last line that was cut off at any byte, notes it, and goes on in its place', async () => {
   const file = await written()
   const whole = await readFile(file)
   const last = whole.lastIndexOf(0x0a, whole.length - 2) + 1
   for (const end of [last + 1, last + 40, whole.length - 1]) {
     await writeFile(file, whole.subarray(0, end))
     const { journal, events: kept } = await openJournal(file)
-    expect(kept).toEqual(events.slice(0, 3))
+    const repaired = { type: 'journal-repaired', bytes: end - last }
+    expect(kept).toEqual([...events.slice(0, 3), repaired])
     await journal.append({ type: 'run-resumed', run: 'r' })
     await journal.close()
     const { events: all } = readJournal(await readFile(file, 'utf8'), file)
-    expect(all).toEqual([...events.slice(0, 3), { type: 'run-resumed', run: 'r' }])
+    expect(all).toEqual([...events.slice(0, 3), repaired, { type: 'run-resumed', run: 'r' }])
   }
 })
 
@@ -70,8 +76,8 @@ it('forgets a line cut off in the middle of a letter', async () => {
   const { journal, events: kept } = await openJournal(file)
   await journal.append({ type: 'run-finished', outcome: 'failed' })
   await journal.close()
-  expect(kept).toEqual(events.slice(0, 1))
-  expect(readJournal(await readFile(file, 'utf8'), file).events).toHaveLength(2)
+  expect(kept.slice(0, 1)).toEqual(events.slice(0, 1))
+  expect(readJournal(await readFile(file, 'utf8'), file).events).toHaveLength(3)
 })
 
 it.each<[string, (lines: string[]) => string[], number]>([
@@ -94,11 +100,15 @@ it.each<[string, (lines: string[]) => string[], number]>([
   await expect(openJournal(file)).rejects.toMatchObject({
     kind: 'failed',
     code: 'journal/damaged',
-    message: expect.stringContaining(`is damaged in line ${line}:`) as string,
-    facts: { line },
+    message: expect.stringContaining(`is damaged in line ${line}, at byte ${offsetOf(damage(lines), line)}:`) as string,
+    facts: { line, offset: offsetOf(damage(lines), line) },
   })
   expect(await readFile(file, 'utf8'), 'evidence is not touched').toBe(before)
 })
+
+/** Where a line begins, in bytes. */
+const offsetOf = (lines: string[], line: number) =>
+  Buffer.byteLength(lines.slice(0, line - 1).join('\n')) + (line > 1 ? 1 : 0)
 
 it('refuses what another program appended', async () => {
   const file = await written()

@@ -7,6 +7,7 @@ import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
 import type { ObservedState } from '../../src/resource/observed-state.ts'
 import { siteSchema } from '../../src/resource/site.ts'
+import type { Fence } from '../../src/run/lease.ts'
 import type { Person } from '../../src/run/person.ts'
 import { nobody } from '../../src/run/person.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
@@ -73,6 +74,13 @@ export function planOf(operations: Operation[]): Plan {
     names: {},
     diagnostics: [],
   }
+}
+
+/** The lease of somebody who is never disturbed. */
+export const fence: Fence = {
+  number: 1,
+  installation: { name: 'made up', endpoint: 'nowhere' },
+  check: () => undefined,
 }
 
 export const nothingThere: ObservedState = {
@@ -170,6 +178,7 @@ export function sessionFor(
       events.push(event)
       return Promise.resolve()
     },
+    permit: () => undefined,
     signal: signal ?? new AbortController().signal,
   })
   return { session, events }

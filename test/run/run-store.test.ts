@@ -8,7 +8,7 @@ import { digestOf } from '../../src/lib/json.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { RunStore } from '../../src/run/run-store.ts'
 import { omit } from './omit.ts'
-import { manualOperation, planOf } from './rig.ts'
+import { fence, manualOperation, planOf } from './rig.ts'
 
 const noon = new Date('2019-01-11T12:00:00.000Z')
 
@@ -25,19 +25,19 @@ async function newStore(): Promise<{ store: RunStore; folder: string }> {
 
 it('keeps plan and journal of each run, for their owner only', async () => {
   const { store, folder } = await newStore()
-  const run = await store.create(plan(), noon)
+  const run = await store.create(plan(), noon, fence)
   await run.journal.close()
   expect(run.id).toBe('20190111-120000-test')
   expect((await stat(join(folder, run.id))).mode & 0o777).toBe(0o700)
   expect(await store.read(run.id)).toMatchObject({ id: run.id, plan: plan() })
-  const again = await store.open(run.id)
+  const again = await store.open(run.id, fence)
   await again.journal.close()
   expect(again.events).toMatchObject([{ type: 'run-started', run: run.id, digest: plan().digest }])
 })
 
 it('gives two runs of one second two ids, in order', async () => {
   const { store } = await newStore()
-  const runs = [await store.create(plan(), noon), await store.create(plan(), noon)]
+  const runs = [await store.create(plan(), noon, fence), await store.create(plan(), noon, fence)]
   for (const { journal } of runs) await journal.close()
   expect(runs.map(({ id }) => id)).toEqual(['20190111-120000-test', '20190111-120000-test-2'])
   expect(await store.list()).toEqual(runs.map(({ id }) => id))
@@ -52,7 +52,7 @@ it('finds the newest run that is not at its end', async () => {
     [newer, 'waiting'],
     [last, 'done'],
   ] as const) {
-    const { journal } = await store.create(plan(), when ?? noon)
+    const { journal } = await store.create(plan(), when ?? noon, fence)
     await journal.append({ type: 'run-finished', outcome })
     await journal.close()
   }
@@ -71,31 +71,34 @@ it('passes over a folder that a killed start left without a journal', async () =
 
 it('goes on with a run whose very first line was cut off', async () => {
   const { store, folder } = await newStore()
-  const { id, journal } = await store.create(plan(), noon)
+  const { id, journal } = await store.create(plan(), noon, fence)
   await journal.close()
   const file = join(folder, id, 'journal.jsonl')
   await writeFile(file, (await readFile(file, 'utf8')).slice(0, 20))
   expect((await store.lastUnfinished())?.id).toBe(id)
-  const run = await store.open(id)
+  const run = await store.open(id, fence)
   await run.journal.close()
-  expect(run.events).toEqual([])
+  expect(run.events).toMatchObject([
+    { type: 'journal-repaired', bytes: 20 },
+    { type: 'run-started', run: id, digest: plan().digest, fence: 1 },
+  ])
 })
 
 it.each(['..', '../x', 'a/b', '', '.', '20190111-120000-test/..', 'C:\\x', `a${'b'.repeat(80)}`, 'A'])(
   'takes %j for no run',
   async (id) => {
     const { store } = await newStore()
-    await (await store.create(plan(), noon)).journal.close()
-    for (const act of [() => store.open(id), () => store.read(id)])
+    await (await store.create(plan(), noon, fence)).journal.close()
+    for (const act of [() => store.open(id, fence), () => store.read(id)])
       await expect(act()).rejects.toMatchObject({ kind: 'invalid-input', code: 'run/unknown' })
   },
 )
 
 it('refuses a run whose plan was changed', async () => {
   const { store, folder } = await newStore()
-  const { id, journal } = await store.create(plan(), noon)
+  const { id, journal } = await store.create(plan(), noon, fence)
   await journal.close()
   const file = join(folder, id, 'plan.json')
   await writeFile(file, (await readFile(file, 'utf8')).replace('Operation 0', 'Operation 9'))
-  await expect(store.open(id)).rejects.toMatchObject({ code: 'plan/edited', kind: 'invalid-input' })
+  await expect(store.open(id, fence)).rejects.toMatchObject({ code: 'plan/edited', kind: 'invalid-input' })
 })

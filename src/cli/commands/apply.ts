@@ -13,7 +13,7 @@ import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-pl
 
 export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
-  const workspace = await openWorkspace(flags, context, { changes: true })
+  const workspace = await openWorkspace(flags, context, { changes: 'apply', debts: 'refuse' })
   try {
     await tellUnfinished(workspace, context)
     const { connection, installation } = workspace
@@ -28,7 +28,7 @@ export async function apply(file: string, flags: CommonFlags, context: Context):
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const run = await workspace.store.create(plan, new Date())
+    const run = await workspace.store.create(plan, new Date(), workspace.lease)
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {
     await workspace.close()

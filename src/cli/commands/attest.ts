@@ -7,7 +7,9 @@ import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
-import { openStore, type CommonFlags } from '../workspace.ts'
+import { openDesk } from '../desk.ts'
+import { tellDebts } from '../tell-debts.ts'
+import type { CommonFlags } from '../workspace.ts'
 
 export interface AttestFlags extends CommonFlags {
   evidence: string
@@ -15,12 +17,13 @@ export interface AttestFlags extends CommonFlags {
 }
 
 export async function attest(runId: string, operation: string, flags: AttestFlags, context: Context): Promise<number> {
-  const store = await openStore(flags, context)
-  const unlock = store.lock(context.owner)
+  const desk = await openDesk(flags, context)
+  const lease = await desk.take(`attest ${runId}`)
   try {
-    return await record(await store.open(runId), operation, flags, context)
+    await tellDebts(desk, context, { debts: 'tell', holdsLease: true })
+    return await record(await desk.store.open(runId, lease), operation, flags, context)
   } finally {
-    unlock()
+    lease.release()
   }
 }
 

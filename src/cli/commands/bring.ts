@@ -40,7 +40,8 @@ export async function bring(
     flags.out === undefined
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
       : printable(`Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`)
-  const workspace = await openWorkspace(flags, context, { changes: flags.dryRun !== true, next })
+  const changes = flags.dryRun === true ? undefined : 'add-offers'
+  const workspace = await openWorkspace(flags, context, { changes, debts: 'refuse', next })
   try {
     await tellUnfinished(workspace, context)
     workspace.view.busy('Reading the installation')
@@ -69,7 +70,7 @@ export async function bring(
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const run = await workspace.store.create(plan, new Date())
+    const run = await workspace.store.create(plan, new Date(), workspace.lease)
     // Somebody thought about the question for a while, so the installation is looked at again.
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {

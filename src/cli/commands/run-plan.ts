@@ -6,6 +6,9 @@ import { count } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import { ACTIVATE_BY_HAND, inactiveTemplate } from '../../run/open-debts.ts'
+import type { RunEvent } from '../../run/run-event.ts'
+import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -13,34 +16,22 @@ import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
 
-/**
- * Says what an earlier run left. A template that it left inactive comes first: nothing else matters as much.
- *
- * @throws OnboardError `run/open-debt`
- */
-export async function tellUnfinished({ store, view }: Workspace, { repeatFlags }: Context): Promise<void> {
-  const unfinished = await store.lastUnfinished()
+/** Says that an earlier run is not finished; templates that it left inactive have been said by then. */
+export async function tellUnfinished(
+  { store, installation, view }: Workspace,
+  { repeatFlags }: Context,
+): Promise<void> {
+  const unfinished = await store.lastUnfinished(installation)
   if (unfinished === undefined) return
-  const [open] = unfinished.state.debts
-  if (open === undefined) {
-    const left = unfinished.plan.operations.length - unfinished.state.done.size
-    view.diagnostics([
-      {
-        severity: 'warning',
-        code: 'run/unfinished',
-        message: `The run ${unfinished.id} is not finished: ${count(left, 'operation')} left.`,
-        hint: completeCommands('Go on with it: o365-onboard resume', repeatFlags),
-      },
-    ])
-    return
-  }
-  throw new OnboardError({
-    kind: 'refused-by-safety',
-    code: 'run/open-debt',
-    message: `SERVICE TEMPLATE "${open.debt.templateName}" (${open.debt.templateId}) IS INACTIVE: the run ${unfinished.id} stopped while changing it, and nothing on it can be sold.`,
-    hint: 'Type: o365-onboard resume',
-    facts: { run: unfinished.id, templateId: open.debt.templateId },
-  })
+  const left = unfinished.plan.operations.length - unfinished.state.done.size
+  view.diagnostics([
+    {
+      severity: 'warning',
+      code: 'run/unfinished',
+      message: `The run ${unfinished.id} is not finished: ${count(left, 'operation')} left.`,
+      hint: completeCommands('Go on with it: o365-onboard resume', repeatFlags),
+    },
+  ])
 }
 
 /** @throws OnboardError `cli/interrupted` when somebody wants to stop before anything was begun */
@@ -82,11 +73,9 @@ export async function runToEnd(
   observed?: ObservedState,
 ): Promise<number> {
   const { installation, connection, person, view } = workspace
+  const events = [...run.events]
   context.onSecondSignal(() => {
-    context.stderr(
-      `\nStopped at once. If the service template "${printable(run.plan.target.templateName)}" was being changed it may be INACTIVE.\n` +
-        `Type: ${completeCommands('o365-onboard resume', context.repeatFlags)}\n`,
-    )
+    context.stderr(`\n${stoppedAtOnce(run.id, events, context)}\n`)
   })
   try {
     const { report, error } = await performRun({
@@ -95,6 +84,7 @@ export async function runToEnd(
       installation,
       person,
       watch: (event) => {
+        events.push(event)
         view.event(event, run.plan)
       },
       signal: context.signal,
@@ -106,6 +96,20 @@ export async function runToEnd(
     if (report.outcome === 'interrupted') return exitCodes.interrupted.code
     return report.outcome === 'waiting' ? exitCodes['waiting-for-person'].code : exitCodes.done.code
   } finally {
+    view.pause()
     await run.journal.close()
   }
+}
+
+/** The last words when somebody does not want to wait: what is open, and how to close it. */
+function stoppedAtOnce(run: string, events: readonly RunEvent[], { repeatFlags }: Context): string {
+  const { debts } = foldEvents(events)
+  const next = completeCommands('o365-onboard resume', repeatFlags)
+  const inactive = debts.map(({ debt }) => printable(inactiveTemplate(run, debt)))
+  return [
+    'Stopped at once. A call may have been on its way; what became of it is looked up when the run goes on.',
+    ...inactive,
+    `Type: ${next}`,
+    ...(debts.length === 0 ? [] : [`Or activate it by hand: ${ACTIVATE_BY_HAND}`]),
+  ].join('\n')
 }

@@ -3,7 +3,9 @@
 import { jsonText } from '../../lib/json-text.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
+import { count, span } from '../../lib/text.ts'
 import { summariseRun } from '../../report/run-summary.ts'
+import type { LeaseStatus } from '../../run/lease.ts'
 import type { RunSummary } from '../../run/run-store.ts'
 import { isUnfinished } from '../../run/run-state.ts'
 import { createStyle } from '../../view/style.ts'
@@ -11,34 +13,78 @@ import { summaryLines } from '../../view/summary-text.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { withFlags } from './run-plan.ts'
-import { openStore, type CommonFlags } from '../workspace.ts'
+import { type Desk, openDesk } from '../desk.ts'
+import { tellDebts } from '../tell-debts.ts'
+import type { CommonFlags } from '../workspace.ts'
 
 export async function runs(flags: CommonFlags, context: Context): Promise<number> {
-  const store = await openStore(flags, context)
-  const all = await Promise.all((await store.list()).map((id) => store.read(id)))
+  const desk = await openDesk(flags, context)
+  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
+  const rows = await Promise.all((await desk.store.list()).map((id) => rowOf(desk, id)))
   if (flags.json === true) {
-    const rows = all.map(({ id, plan, state }) => ({ run: id, runbook: plan.runbook.name, outcome: outcomeOf(state) }))
     context.stdout(jsonText(rows))
     return exitCodes.done.code
   }
-  for (const { id, plan, state } of all)
-    context.stdout(`${id}  ${outcomeOf(state)}  ${printable(plan.runbook.title)}\n`)
-  if (all.length === 0) context.stderr('No run was started here yet.\n')
+  for (const { run, outcome, title, error } of rows) {
+    context.stdout(`${run}  ${outcome}  ${printable(title ?? error?.message ?? '')}\n`)
+  }
+  if (rows.length === 0) context.stderr('No run was started here yet.\n')
   return exitCodes.done.code
 }
 
+interface Row {
+  run: string
+  outcome: 'done' | 'failed' | 'waiting' | 'interrupted' | 'unreadable'
+  runbook?: string
+  title?: string
+  error?: { code: string; message: string }
+}
+
+/** One run that cannot be read does not hide the others. */
+async function rowOf({ store }: Desk, id: string): Promise<Row> {
+  try {
+    const { plan, state } = await store.read(id)
+    return { run: id, outcome: outcomeOf(state), runbook: plan.runbook.name, title: plan.runbook.title }
+  } catch (error) {
+    if (!(error instanceof OnboardError)) throw error
+    return { run: id, outcome: 'unreadable', error: { code: error.code, message: error.message } }
+  }
+}
+
 export async function status(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
-  const store = await openStore(flags, context)
+  const desk = await openDesk(flags, context)
+  const { store, leases } = desk
+  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
   const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
   const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
-  if (flags.json === true) context.stdout(jsonText(report))
-  else {
-    const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
-    context.stdout(
-      `${run.id}: ${printable(`${run.plan.runbook.title}, ${run.plan.target.installation}`)}\n${lines.slice(1).join('\n')}\n`,
-    )
+  const lease = leases.inForce()
+  if (flags.json === true) {
+    context.stdout(jsonText({ ...report, tornBytes: run.torn, lease: lease ?? null }))
+    return exitCodes.done.code
   }
+  const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
+  const head = printable(`${run.id}: ${run.plan.runbook.title}, ${run.plan.target.installation}`)
+  context.stdout(`${[head, ...lines.slice(1), ...tornLines(run.torn, lease), leaseLine(lease)].join('\n')}\n`)
   return exitCodes.done.code
+}
+
+/** While somebody is at work the last line may simply not be written yet. */
+function tornLines(torn: number, lease: LeaseStatus | undefined): string[] {
+  if (torn === 0 || lease?.holder === 'at-work') return []
+  return [`The last line of the journal was cut off by a crash (${count(torn, 'byte')}); going on removes it.`]
+}
+
+function leaseLine(lease: LeaseStatus | undefined): string {
+  if (lease === undefined) return 'Lease: held by nobody.'
+  const { number, user, host, pid, since, what, heardSecondsAgo, holder } = lease
+  const who = `Lease ${number}: ${what} by ${user} on ${host} (process ${pid}) since ${since}`
+  const heard = `heard of ${span(heardSecondsAgo)} ago`
+  const standing = {
+    'at-work': heard,
+    silent: `${heard}, too long: the next command that changes something takes over`,
+    gone: 'its process is gone: the next command that changes something takes over',
+  }[holder]
+  return printable(`${who}; ${standing}.`)
 }
 
 /** A run that never came to its end was interrupted, whatever interrupted it. */

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import { jsonLine } from '../../lib/json-text.ts'
 import { loadFaults } from '../../oa/simulator/faults/load-faults.ts'
 import { startSimulation } from '../simulation.ts'
-import { simulationFolder } from '../workspace.ts'
+import { simulationFolder } from '../desk.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 

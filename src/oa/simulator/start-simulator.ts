@@ -1,12 +1,15 @@
 /** Starts a simulated Odin Automation: three APIs over loopback HTTP on one state. The page to read first. */
 
+import { join } from 'node:path'
 import type { Api } from './api.ts'
 import { createApsApi } from './aps-api.ts'
 import { createBillingApi } from './billing-api.ts'
 import { createCallLog } from './call-log.ts'
 import { answerControl, type Controlled } from './control-api.ts'
 import { Engine } from './engine.ts'
-import { lockFolder, type Owner } from '../../lib/folder-lock.ts'
+import { Lease, takeLease } from '../../lib/lease.ts'
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { ProcessTable } from '../../lib/process-table.ts'
 import type { Login } from './http/basic-auth.ts'
 import { faultyAnswers, type FaultStatus } from './faults/faulty-answer.ts'
 import { faultListSchema, type FaultSchedule } from './faults/fault-schedule.ts'
@@ -23,8 +26,8 @@ export interface SimulatorOptions {
   world: World
   /** Keeps the state over a kill and a restart; without it everything is forgotten. */
   stateFolder?: string
-  /** Who we are, to keep a second simulator off the state folder; without it there is no lock. */
-  owner?: Owner
+  /** To keep a second simulator off the state folder; without it nothing does. */
+  processes?: ProcessTable
   /** Any free port where none is given. */
   ports?: { operations?: number; billing?: number; aps?: number }
   /** Added to every answer of the APIs, after the work is done. */
@@ -55,14 +58,15 @@ export interface Simulator {
 
 /** @throws {OnboardError} `simulator/…`: a port in use, a state folder that is locked, damaged or of another world. */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { world, stateFolder, owner } = options
-  const unlock = stateFolder === undefined || owner === undefined ? () => undefined : lockState(stateFolder, owner)
+  const { stateFolder, processes } = options
+  const lease =
+    stateFolder === undefined || processes === undefined ? undefined : await takeState(stateFolder, processes)
   const listeners: Listener[] = []
   const closing = new AbortController()
   const close = async () => {
     closing.abort()
     await Promise.all(listeners.map((listener) => listener.close()))
-    unlock()
+    lease?.release()
   }
   try {
     const outage = new Outage(listeners, closing.signal)
@@ -74,8 +78,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       signal: closing.signal,
     })
     for (const api of apis(service)) listeners.push(await openListener(options, { ...service, faults }, api))
-    faults.set(world.faults)
-    const { operations, billing } = world.credentials
+    faults.set(options.world.faults)
+    const { operations, billing } = options.world.credentials
     return {
       urls: urlsOf(listeners.map(({ origin }) => origin)),
       credentials: { operations: pickLogin(operations), billing: pickLogin(billing) },
@@ -92,9 +96,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
-function lockState(folder: string, owner: Owner): () => void {
-  const hint = 'Stop it, or give another state folder.'
-  return lockFolder({ folder, name: 'lock', owner, code: 'simulator/locked', who: 'Another simulator', hint })
+/** Never taken from a simulator that is there: its folder is the installation's memory. */
+async function takeState(folder: string, processes: ProcessTable): Promise<Lease> {
+  const taken = await takeLease({ folder: join(folder, 'leases', 'simulator'), what: 'simulate', processes })
+  if (taken instanceof Lease) return taken
+  const { host, pid } = taken.held.record ?? {}
+  throw new OnboardError({
+    kind: 'locked',
+    code: 'simulator/locked',
+    message: `Another simulator (process ${pid ?? 'unknown'} on ${host ?? 'unknown'}) uses ${folder}.`,
+    hint: 'Stop it, or give another state folder.',
+    facts: { pid, host },
+  })
 }
 
 function apis(service: Service): readonly Api[] {

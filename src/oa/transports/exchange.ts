@@ -1,6 +1,7 @@
 /** One request and its answer over undici's dispatcher, which tells the moment when sending begins. */
 
 import type { Dispatcher } from 'undici'
+import type { CallContext } from '../call-context.ts'
 import { abortReason } from '../deadline.ts'
 
 export interface HttpAnswer {
@@ -33,25 +34,30 @@ export class AnswerTooLarge extends Error {
 /**
  * Sends one request and collects the whole answer. Nothing is repeated, no redirect is followed.
  * @param limit of the answer's body, in bytes
- * @throws ExchangeFailure; at once when `signal` aborts, even while the connection is still being made
+ * @throws ExchangeFailure; at once when `signal` aborts, even while the connection is still being made. What `permit`
+ *   throws is thrown as it is
  */
 export function exchange(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
+  call: Going,
   limit: number,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    const handler = new ExchangeHandler(signal, limit, resolve, reject)
+    const handler = new ExchangeHandler(call, limit, resolve, reject)
     if (handler.watchSignal()) dispatcher.dispatch(request, handler)
   })
 }
 
+/** What may stop a request: its time is over, or it may not leave any more. */
+type Going = Pick<CallContext, 'signal' | 'permit'>
+
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   private readonly signal: AbortSignal
+  private readonly permit: Going['permit']
   private readonly limit: number
   private readonly resolve: (answer: HttpAnswer) => void
-  private readonly reject: (failure: ExchangeFailure) => void
+  private readonly reject: (failure: unknown) => void
   private readonly chunks: Buffer[] = []
   private controller: Dispatcher.DispatchController | undefined
   private answer: Pick<HttpAnswer, 'status' | 'headers'> = { status: 0, headers: {} }
@@ -59,12 +65,13 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   private failed = false
 
   constructor(
-    signal: AbortSignal,
+    { signal, permit }: Going,
     limit: number,
     resolve: (answer: HttpAnswer) => void,
-    reject: (failure: ExchangeFailure) => void,
+    reject: (failure: unknown) => void,
   ) {
     this.signal = signal
+    this.permit = permit
     this.limit = limit
     this.resolve = resolve
     this.reject = reject
@@ -80,7 +87,20 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     // Given up while the connection was being made: aborting here keeps the request from being written.
     if (this.failed) controller.abort(new Error('given up before sending'))
-    else this.controller = controller
+    else if (this.mayLeave()) this.controller = controller
+    else controller.abort(new Error('not allowed to leave'))
+  }
+
+  private mayLeave(): boolean {
+    try {
+      this.permit?.()
+      return true
+    } catch (error) {
+      this.failed = true
+      this.signal.removeEventListener('abort', this.onAbort)
+      this.reject(error)
+      return false
+    }
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: HttpAnswer['headers']): void {

@@ -50,7 +50,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   return {
     async send(context, { verb, path, headers, body }) {
       const request = { method: verb, path, headers: { ...always, ...headers }, body: body ?? null }
-      const answer = exchange(pool, request, context.signal, largestAnswer)
+      const answer = exchange(pool, request, context, largestAnswer)
       underWay.add(answer)
       try {
         return await answer

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { OaClient } from '../../oa/oa-client.ts'
-import { OnboardError } from '../../lib/onboard-error.ts'
+import { isFinal, OnboardError } from '../../lib/onboard-error.ts'
 import { addressSchema, type Address, type Debt, type Target, type Task, type Way } from '../resource.ts'
 
 /** What OA gives a resource that is added: no limit at all (oa-wire.md, section 5.1). */
@@ -79,10 +79,13 @@ async function closeAfterFailure(
   debt: Debt,
   cause: unknown,
 ): Promise<void> {
+  // Nothing can be noted any more, so nothing may be changed: whoever goes on closes it.
+  if (isFinal(cause)) throw cause
   try {
     await closeTemplateWindow(task.client, debt, wanted)
     await task.debts.settle(debt)
   } catch (error) {
+    if (isFinal(error)) throw error
     throw new OnboardError({
       kind: 'failed',
       code: 'apply/template-left-inactive',

@@ -1,8 +1,9 @@
-import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { fakeMachine } from '../../lib/fake-machine.ts'
 import { aps, businessPremium, calls, licenseType, operations, panel, start, succeed, token } from './rig.ts'
 
 async function folder(): Promise<string> {
@@ -106,14 +107,16 @@ describe('state on disk', () => {
 
   it('is used by one simulator at a time', async () => {
     const stateFolder = await folder()
-    const alive = new Set([1, 2])
-    const owner = (pid: number) => ({ pid, host: 'here', isAlive: (other: number) => alive.has(other) })
-    const first = await start({}, { stateFolder, owner: owner(1) })
-    await expect(start({}, { stateFolder, owner: owner(2) })).rejects.toMatchObject({ kind: 'locked' })
+    const machine = fakeMachine()
+    const first = await start({}, { stateFolder, processes: machine.as(1) })
+    await expect(start({}, { stateFolder, processes: machine.as(2) })).rejects.toMatchObject({
+      kind: 'locked',
+      code: 'simulator/locked',
+      message: expect.stringContaining('process 1 on here') as string,
+    })
     await first.close()
-    expect(existsSync(join(stateFolder, 'lock'))).toBe(false)
-    await start({}, { stateFolder, owner: owner(1) })
-    alive.delete(1)
-    await start({}, { stateFolder, owner: owner(2) })
+    await start({}, { stateFolder, processes: machine.as(1) })
+    machine.processes.delete(1)
+    await start({}, { stateFolder, processes: machine.as(2) })
   })
 })
