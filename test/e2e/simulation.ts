@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { expect, vi } from 'vitest'
+import type { Context } from '../../src/cli/context.ts'
 import { startSimulation } from '../../src/cli/simulation.ts'
 import type { CallLogEntry } from '../../src/oa/simulator/call-log.ts'
 import type { FaultSchedule } from '../../src/oa/simulator/faults/fault-schedule.ts'
@@ -36,6 +37,8 @@ export interface Simulation {
   cli(...args: string[]): Promise<Ended>
   /** The same without a process of its own. */
   typed(...args: string[]): Promise<Ended>
+  /** The same as somebody else, or on another machine. */
+  typedAs(changes: Partial<Context>, ...args: string[]): Promise<Ended>
   start(...args: string[]): Running
   /** With more in its environment. */
   startWith(env: Record<string, string>, ...args: string[]): Running
@@ -116,6 +119,8 @@ function simulation(urls: Urls, cwd: string, state: string): Simulation {
     startWith,
     cli: (...args) => start(...args).ended,
     typed: async (...args) => withoutSecrets(await typed(withConfig(args), join(cwd, 'elsewhere')), args, cwd),
+    typedAs: async (changes, ...args) =>
+      withoutSecrets(await typed(withConfig(args), join(cwd, 'elsewhere'), changes), args, cwd),
     snapshot: () => getJson<Snapshot>(urls.state),
     calls: (query = '') => getJson<CallLogEntry[]>(`${urls.calls}${query}`),
     click: (action) => sendJson(urls.panel, 'POST', action),
