@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { lowerBound } from './bound.mjs'
 import { catalogScale } from './catalog-scale.mjs'
+import { journalFigures } from './journal.mjs'
 
 const file = (path) => fileURLToPath(new URL(path, import.meta.url))
 const cli = file('../dist/cli.js')
@@ -114,6 +115,7 @@ try {
   await applying('the KB example', sample, 5)
   await applying('the real matrix', matrix, 1)
   await catalogScale(row, folder)
+  await journalFigures(row, folder)
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((cells) => cells[column].length)))
   for (const cells of rows)
     console.log(

@@ -4,7 +4,7 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { fakeMachine } from '../lib/fake-machine.ts'
-import { businessPremium, journalLines, type Running, runsIn } from './rig.ts'
+import { businessPremium, type Ended, journalLines, type Running, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation, writes } from './simulation.ts'
 
 /** The folder of the lease on the simulated installation; there is one only when somebody has held it. */
@@ -58,11 +58,10 @@ const quick = (simulation: Simulation) =>
   )
 
 /** Repeats a command until the stopped holder has been silent for long enough. */
-async function untilFree(command: () => Promise<{ code: number | null }>): Promise<void> {
-  for (;;) {
-    const ended = await command()
-    if (ended.code !== 8) return void (await expectExit(ended as never, 0))
-  }
+async function untilFree(command: () => Promise<Ended>): Promise<void> {
+  let ended = await command()
+  while (ended.code === 8) ended = await command()
+  await expectExit(ended, 0)
 }
 
 async function expectCalmEnd(simulation: Simulation): Promise<void> {

@@ -1,6 +1,6 @@
 /** The folder of runs: one folder each, found again by its id and by nothing else. */
 
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -12,8 +12,8 @@ import { fence, manualOperation, planOf } from './rig.ts'
 
 const noon = new Date('2019-01-11T12:00:00.000Z')
 
-function plan(): Plan {
-  const body = omit(planOf([manualOperation(0)]), 'digest')
+function plan(number = 0): Plan {
+  const body = omit(planOf([manualOperation(number)]), 'digest')
   return { ...body, digest: digestOf(body) }
 }
 
@@ -82,6 +82,56 @@ it('goes on with a run whose very first line was cut off', async () => {
     { type: 'journal-repaired', bytes: 20 },
     { type: 'run-started', run: id, digest: plan().digest, fence: 1 },
   ])
+})
+
+it.each<[string, (first: string, second: string) => Promise<unknown>]>([
+  [
+    'the journal of another run',
+    (first, second) => copyFile(join(second, 'journal.jsonl'), join(first, 'journal.jsonl')),
+  ],
+  ['the plan of another run', (first, second) => copyFile(join(second, 'plan.json'), join(first, 'plan.json'))],
+  [
+    'the whole of another run',
+    async (first, second) => {
+      await copyFile(join(second, 'journal.jsonl'), join(first, 'journal.jsonl'))
+      await copyFile(join(second, 'plan.json'), join(first, 'plan.json'))
+    },
+  ],
+])('refuses %s in the place of its own', async (_, swap) => {
+  const { store, folder } = await newStore()
+  const first = await store.create(plan(), noon, fence)
+  const second = await store.create(plan(2), noon, fence)
+  for (const { journal } of [first, second]) await journal.close()
+  await swap(join(folder, first.id), join(folder, second.id))
+  for (const act of [() => store.open(first.id, fence), () => store.read(first.id)])
+    await expect(act()).rejects.toMatchObject({ kind: 'invalid-input', code: 'journal/other-plan' })
+})
+
+it('opens no run of another installation: its lease may be in other hands', async () => {
+  const { store } = await newStore()
+  const { id, journal } = await store.create(plan(), noon, fence)
+  await journal.close()
+  for (const installation of [
+    { name: 'another', endpoint: 'nowhere' },
+    { name: 'made up', endpoint: 'elsewhere' },
+  ]) {
+    await expect(store.open(id, { ...fence, installation })).rejects.toMatchObject({
+      kind: 'stale-plan',
+      code: 'plan/other-installation',
+    })
+    expect(await store.lastUnfinished(installation)).toBeUndefined()
+  }
+  expect((await store.lastUnfinished(fence.installation))?.id).toBe(id)
+})
+
+it('follows no link to a run that lies elsewhere', async () => {
+  const { store, folder } = await newStore()
+  const { id, journal } = await store.create(plan(), noon, fence)
+  await journal.close()
+  await rename(join(folder, id), join(folder, '..', 'elsewhere'))
+  await symlink(join(folder, '..', 'elsewhere'), join(folder, id))
+  expect(await store.list()).toEqual([])
+  await expect(store.open(id, fence)).rejects.toMatchObject({ code: 'run/unknown' })
 })
 
 it.each(['..', '../x', 'a/b', '', '.', '20190111-120000-test/..', 'C:\\x', `a${'b'.repeat(80)}`, 'A'])(
