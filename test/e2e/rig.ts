@@ -22,9 +22,12 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000, maxConcurrency: 3 })
 
 /** Tests of a file may run side by side, so what they leave behind is tidied up when all are done, last things first. */
 const cleanups: (() => unknown)[] = []
-afterAll(async () => {
+afterAll(tidyUp)
+
+/** Now, where a test makes more than a machine can hold. */
+export async function tidyUp(): Promise<void> {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
+}
 
 export function finallyDo(cleanup: () => unknown): void {
   cleanups.push(cleanup)

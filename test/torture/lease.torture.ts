@@ -1,0 +1,135 @@
+/**
+ * The lease under load: processes stopped at any moment, taken over and continued; operators who start at once.
+ * `npm run test:lease`; TRIES=20 makes it short.
+ */
+
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, expect, it } from 'vitest'
+import { processTable } from '../../src/cli/processes.ts'
+import type { ProcessTable } from '../../src/lib/process-table.ts'
+import { businessPremium, type Ended, journalLines, type Running, runsIn, tell, tidyUp } from '../e2e/rig.ts'
+import { expectNothingTwice } from '../e2e/nothing-twice.ts'
+import { changedConfig, simulate, type Simulation, writes } from '../e2e/simulation.ts'
+import { fakeMachine } from '../lib/fake-machine.ts'
+
+const TRIES = Number(process.env['TRIES'] ?? 200)
+/** Tries at a time: each is mostly waiting for a silent process to be silent for long enough. */
+const AT_ONCE = 6
+/** A run of the example writes about 80 lines. */
+const LINES = 78
+
+const say = (text: string): void => {
+  process.stderr.write(`${text}\n`)
+}
+const tallies: string[] = []
+afterAll(() => {
+  say(`\n${tallies.join('\n')}`)
+})
+
+/** Runs the tries a few at a time, and tidies up after each lot: hundreds of simulators would not fit. */
+async function inLots(tries: number, attempt: (index: number) => Promise<void>): Promise<void> {
+  for (let first = 0; first < tries; first += AT_ONCE) {
+    const lot = Array.from({ length: Math.min(AT_ONCE, tries - first) }, (_, index) => attempt(first + index))
+    await Promise.all(lot)
+    await tidyUp()
+  }
+}
+
+const quick = (simulation: Simulation) =>
+  changedConfig(simulation, (config) => ({ ...config, lease: { heartbeatSeconds: 0.1, staleSeconds: 0.4 } }))
+
+/** Stops it somewhere in its run. @returns false when it was at its end already */
+async function stopSomewhere(simulation: Simulation, running: Running): Promise<boolean> {
+  const wanted = 1 + Math.floor(Math.random() * LINES)
+  while (running.child.exitCode === null) {
+    const [run] = await runsIn(simulation.state)
+    const lines = run === undefined ? [] : await journalLines(simulation.state, run).catch(() => [])
+    if (lines.length >= wanted) {
+      await delay(Math.random() * 15)
+      return running.child.kill('SIGSTOP')
+    }
+    await delay(2)
+  }
+  return false
+}
+
+/** Goes on with the run as another process, as soon as the lease is free. */
+async function takeOver(simulation: Simulation, config: string, processes: ProcessTable): Promise<Ended> {
+  for (;;) {
+    const ended = await simulation.typedAs({ processes }, 'resume', '--yes', '--config', config)
+    if (ended.code !== 8) return ended
+    await delay(50)
+  }
+}
+
+interface Zombies {
+  stopped: number
+  late: number
+  ended: Map<string, number>
+}
+
+async function zombies(tries: number, processesOf: () => ProcessTable): Promise<Zombies> {
+  const tally: Zombies = { stopped: 0, late: 0, ended: new Map() }
+  await inLots(tries, async () => {
+    for (let stopped = false; !stopped;) {
+      const simulation = await simulate({ latencyMs: 5 })
+      const config = await quick(simulation)
+      const zombie = simulation.start('add-offers', businessPremium, '--yes', '--config', config)
+      stopped = await stopSomewhere(simulation, zombie)
+      if (!stopped) continue
+      const taken = await takeOver(simulation, config, processesOf())
+      expect(taken.code, tell(taken)).toBe(0)
+      const before = await writes(simulation)
+      zombie.child.kill('SIGCONT')
+      const end = await zombie.ended
+      tally.stopped += 1
+      tally.late += (await writes(simulation)).length - before.length
+      const how = end.signal ?? `exit ${end.code}`
+      tally.ended.set(how, (tally.ended.get(how) ?? 0) + 1)
+      expectNothingTwice(await simulation.snapshot())
+    }
+  })
+  return tally
+}
+
+function told(what: string, { stopped, late, ended }: Zombies): string {
+  const ends = [...ended].map(([how, number]) => `${number} ended by ${how}`).join(', ')
+  return `${what}: ${stopped} stopped, taken over and continued; ${late} writes afterwards; 0 objects twice; ${ends}`
+}
+
+it('stopped, taken over on the same machine, continued: no write by the old process', async () => {
+  const tally = await zombies(TRIES, () => processTable({}))
+  tallies.push(told('same machine', tally))
+  expect(tally).toMatchObject({ stopped: TRIES, late: 0 })
+})
+
+it('stopped, taken over from another machine, continued: the number stops it', async () => {
+  // Nothing can stop a process that was stopped in the few microseconds between its look at the number and its write;
+  // on the machine of the taker it is ended, on another one this is what remains.
+  const tries = Math.ceil(TRIES / 5)
+  const tally = await zombies(tries, () => fakeMachine('elsewhere').as(1, 'bert'))
+  tallies.push(told('another machine', tally))
+  expect(tally.stopped).toBe(tries)
+  expect(tally.late).toBeLessThanOrEqual(1)
+})
+
+it('two operators at once: one is refused, or comes after the other; nothing twice', async () => {
+  const ends = new Map<string, number>()
+  await inLots(TRIES, async () => {
+    const simulation = await simulate()
+    const add = () => simulation.cli('add-offers', businessPremium, '--yes')
+    const both = await Promise.all([add(), delay(Math.random() * 100).then(add)])
+    const codes = both
+      .map(({ code }) => String(code))
+      .sort()
+      .join(' and ')
+    ends.set(codes, (ends.get(codes) ?? 0) + 1)
+    expect(['0 and 0', '0 and 8'], both.map(tell).join('\n')).toContain(codes)
+    expectNothingTwice(await simulation.snapshot())
+    const done = both.filter(({ stdout }) => /^Done\./m.test(stdout))
+    expect(done).toHaveLength(await runsIn(simulation.state).then(({ length }) => length))
+  })
+  tallies.push(
+    `two at once: ${TRIES} pairs; 0 objects twice; ${[...ends].map(([how, n]) => `${n} x ${how}`).join(', ')}`,
+  )
+})
