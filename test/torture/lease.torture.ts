@@ -4,7 +4,7 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { processTable } from '../../src/cli/processes.ts'
 import type { ProcessTable } from '../../src/lib/process-table.ts'
 import { businessPremium, type Ended, journalLines, type Running, runsIn, tell, tidyUp } from '../e2e/rig.ts'
@@ -17,6 +17,9 @@ const TRIES = Number(process.env['TRIES'] ?? 200)
 const AT_ONCE = 6
 /** A run of the example writes about 80 lines. */
 const LINES = 78
+
+// The rig sets limits for single commands; here are hundreds.
+vi.setConfig({ testTimeout: 1_800_000, hookTimeout: 120_000 })
 
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`)
