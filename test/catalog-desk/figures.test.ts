@@ -101,7 +101,7 @@ it('counts ancestors as a walk from each offer would', () => {
   )
 })
 
-describe('a hundred thousand offers', () => {
+describe('a hundred thousand offers', { timeout: 120_000 }, () => {
   const number = 100_000
   const numbers = Array.from({ length: number }, (_, index) => index)
 
