@@ -1,6 +1,7 @@
 /** The process, read once: nothing outside `src/cli` knows that there is one. */
 
 import { hostname, userInfo } from 'node:os'
+import { type Clock, systemClock } from '../lib/clock.ts'
 import type { Owner } from '../lib/folder-lock.ts'
 import type { Output } from '../view/view.ts'
 import { faultText } from './fault-text.ts'
@@ -18,6 +19,7 @@ export interface Context extends Output, Outlets {
   user: string
   /** This process, for locks. */
   owner: Owner
+  clock: Clock
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP. */
   signal: AbortSignal
   /** What to say and do when a second one comes, or a fault in the program, and it must stop at once. */
@@ -68,6 +70,7 @@ export function processContext(argv: readonly string[]): Context {
     repeatFlags: flagsToRepeat(argv),
     user: userName(env),
     owner: { pid: process.pid, host: hostname(), isAlive },
+    clock: systemClock,
     signal: abort.signal,
     onSecondSignal: (act) => {
       last = act

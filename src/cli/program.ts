@@ -26,7 +26,10 @@ function withoutValues(text: string): string {
 }
 
 function changing(command: Command): Command {
-  return common(command).option('--yes', 'ask nothing').option('--details', 'show every field, reason and instruction')
+  return common(command)
+    .option('--yes', 'ask nothing')
+    .option('--details', 'show every field, reason and instruction')
+    .option('--no-wait', 'where a lost answer would have to be waited for: stop with exit code 7')
 }
 
 /** The flags of the two procedures that bring offers of a catalog into an installation. */

@@ -24,6 +24,8 @@ export interface CommonFlags {
   yes?: boolean
   json?: boolean
   details?: boolean
+  /** False with `--no-wait`. */
+  wait?: boolean
 }
 
 export interface Workspace {

@@ -17,8 +17,11 @@ export interface RunSummaryReport {
   /** What waits for a person, with the instructions, and the command that records it as done. */
   waiting: (Pick<Operation, 'id' | 'title' | 'manual'> & { then: string })[]
   notStarted: number
-  /** Templates that this run made inactive and did not make active again. */
-  inactive: { templateId: number; templateName: string }[]
+  /**
+   * Templates that this run made inactive and did not make active again; with `until` those that are active and may be
+   * deactivated until then by a call without an answer.
+   */
+  inactive: { templateId: number; templateName: string; until?: string }[]
   /** What to type next; absent when nothing is left. */
   next?: string
 }
@@ -58,7 +61,11 @@ export function summariseRun(
     failed,
     waiting,
     notStarted: plan.operations.length - done.length - failed.length - waiting.length,
-    inactive: state.debts.map(({ debt }) => ({ templateId: debt.templateId, templateName: debt.templateName })),
+    inactive: state.debts.map(({ debt: { templateId, templateName }, watchedUntil }) => ({
+      templateId,
+      templateName,
+      ...(watchedUntil === undefined ? {} : { until: watchedUntil }),
+    })),
     ...(outcome === 'done' ? {} : { next: 'o365-onboard resume' }),
   }
 }

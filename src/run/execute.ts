@@ -26,11 +26,16 @@ export async function execute(session: Session): Promise<RunResult> {
   try {
     await settleDebts(session)
   } catch (error) {
-    return finish(session, 'failed', error)
+    return isInterruption(error) ? finish(session, 'interrupted', undefined) : finish(session, 'failed', error)
   }
   const walk = new Walk(session)
   await walk.run()
   return finish(session, walk.outcome(), walk.error)
+}
+
+/** Somebody left a wait: nothing failed, and the next walk goes on with it. */
+function isInterruption(error: unknown): boolean {
+  return error instanceof OnboardError && error.kind === 'interrupted'
 }
 
 async function finish(session: Session, outcome: RunOutcome, error: unknown): Promise<RunResult> {
@@ -119,6 +124,7 @@ class Walk {
   }
 
   async #fail(operation: Operation, error: unknown): Promise<void> {
+    if (isInterruption(error)) return
     this.error ??= error
     const known = error instanceof OnboardError
     if (known && error.code === 'journal/not-written') return

@@ -3,6 +3,7 @@
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { RunSummaryReport } from '../report/run-summary.ts'
+import { timeText } from './event-text.ts'
 import { wrap } from './layout.ts'
 import { manualLines } from './plan-text.ts'
 import type { Style } from './style.ts'
@@ -35,14 +36,22 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
       ...(work === undefined ? [] : manualLines(work, style)),
       style.faint(`      then: ${printable(then)}`),
     ]),
-    ...inactive.map(({ templateName, templateId }) =>
-      style.bad(
-        `SERVICE TEMPLATE "${printable(templateName)}" (${templateId}) IS INACTIVE: nothing on it can be sold.`,
-      ),
-    ),
+    ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
     ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
     ...(waiting.length > 1
       ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
       : []),
   ]
+}
+
+function inactiveLines(
+  { templateName, templateId, until }: RunSummaryReport['inactive'][number],
+  width: number,
+): string[] {
+  const name = `SERVICE TEMPLATE "${printable(templateName)}" (${templateId})`
+  if (until === undefined) return wrap(`${name} IS INACTIVE: nothing on it can be sold.`, width)
+  return wrap(
+    `${name} is active, but may be deactivated until ${timeText(until)} by a call without an answer. resume waits for that and closes it for good.`,
+    width,
+  )
 }

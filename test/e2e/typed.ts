@@ -6,6 +6,7 @@ import { flagsToRepeat } from '../../src/cli/next-command.ts'
 import { createOutlets } from '../../src/cli/outlets.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { showError } from '../../src/cli/show-error.ts'
+import { systemClock } from '../../src/lib/clock.ts'
 import type { Ended } from './rig.ts'
 
 /** As `cli` of the rig, with nobody at standard input. */
@@ -26,6 +27,7 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
     repeatFlags: flagsToRepeat(args),
     user: 'tester',
     owner: { pid: process.pid, host: 'here', isAlive: () => false },
+    clock: systemClock,
     signal: new AbortController().signal,
     onSecondSignal: () => undefined,
     exit: (status) => {

@@ -118,12 +118,17 @@ describe('a calm walk', () => {
 describe('a walk that ends early', () => {
   it('starts nothing after the first failure, and finishes what is under way', async () => {
     let calls = 0
-    const fake = fakeClient(async () => {
-      calls += 1
-      if (calls === 3) throw refusal()
-      await delay(5)
-      return { aps: { id: 'new', status: 'aps:ready' } }
-    })
+    const fake = fakeClient(
+      async () => {
+        calls += 1
+        if (calls === 3) throw refusal()
+        await delay(5)
+        return { aps: { id: 'new', status: 'aps:ready' } }
+      },
+      () => {
+        throw refusal('aps.resources.list')
+      },
+    )
     const { session, events } = sessionFor(
       Array.from({ length: 20 }, (_, n) => typeOperation(n)),
       fake,

@@ -97,7 +97,9 @@ export async function runToEnd(
       watch: (event) => {
         view.event(event, run.plan)
       },
+      clock: context.clock,
       signal: context.signal,
+      waits: flags.wait !== false,
       ...(observed === undefined ? {} : { observed }),
     })
     const code = error === undefined ? undefined : await showError(error, context, false)

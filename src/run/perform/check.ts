@@ -25,7 +25,7 @@ export async function performCheck(operation: Operation, session: Session): Prom
 /** A template that this run made inactive must not be so in the end, whatever came late. */
 async function checkWindow(session: Session): Promise<void> {
   const { template } = session.observed
-  const [opened] = [...session.windows].filter(([, debt]) => debt.templateId === template.id)
+  const [opened] = [...session.state.windows].filter(([, debt]) => debt.templateId === template.id)
   if (template.active || opened === undefined) return
   const [operation, debt] = opened
   await session.record({ type: 'debt-opened', operation, debt })
