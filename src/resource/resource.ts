@@ -87,6 +87,8 @@ export type Look<R> = () => Promise<readonly Found<R>[]>
 export interface WriteHow {
   /** It sets a state and makes nothing, and a late effect of it does no harm: after a lost answer it is sent again at once. */
   repeatable?: true
+  /** It is not sent while a lost call of this method may still be done and undo it. */
+  notBefore?: WriteMethod
 }
 
 /** Reads as it likes; a write comes to a known end, or throws. */

@@ -63,6 +63,7 @@ class Write<M extends WriteMethod> {
 
   async run(client: OaClient): Promise<MethodResult<M>> {
     const { name, params } = this.#input
+    await this.#untilQuiet()
     let fault: OaFault | undefined
     for (let sent = 0; ; sent += 1) {
       const found = await this.settle(fault)
@@ -84,20 +85,47 @@ class Write<M extends WriteMethod> {
     if (lost.length === 0) return undefined
     const found = this.#input.how.repeatable === true ? await this.#see(fault) : await this.#wait(lost, fault)
     if (found === undefined && this.#input.how.repeatable === true) return undefined
-    const effect = found === undefined ? 'absent' : 'seen'
-    for (const { call } of lost)
-      await this.#session.record({ type: 'call-settled', operation: this.#operation, call, effect })
+    // Of several that were sent at once only one is seen to be done; the others may still come.
+    const settled = this.#input.how.repeatable === true ? lost.slice(-1) : lost
+    await this.#record(settled, found === undefined ? 'absent' : 'seen')
     return found
   }
 
-  async #wait(lost: readonly LostCall[], fault?: OaFault): Promise<Found<MethodResult<M>> | undefined> {
+  async #record(calls: readonly LostCall[], effect: 'seen' | 'absent'): Promise<void> {
+    const operation = this.#operation
+    for (const { call } of calls) await this.#session.record({ type: 'call-settled', operation, call, effect })
+  }
+
+  /** Waits until no lost call of the method that would undo this one can come any more. */
+  async #untilQuiet(): Promise<void> {
+    const { notBefore } = this.#input.how
+    const all = this.#session.state.lost.get(this.#operation) ?? []
+    const lost = all.filter(({ method, absent }) => method === notBefore && !absent)
+    if (lost.length === 0) return
+    await waitFor(
+      {
+        ...this.#quarantineOf(lost),
+        operation: this.#operation,
+        why: `an earlier ${notBefore ?? ''} had no answer, and its work may still be done`,
+        look: () => Promise.resolve(undefined),
+      },
+      this.#session,
+    )
+    await this.#record(lost, 'absent')
+  }
+
+  #quarantineOf(lost: readonly LostCall[]): { since: number; until: number } {
     const { clock, quarantineMs } = this.#session
     const now = clock.now()
     const until = Math.max(...lost.map(({ lostAt }) => quarantineEnd(lostAt, quarantineMs, now)))
+    return { since: until - quarantineMs, until }
+  }
+
+  async #wait(lost: readonly LostCall[], fault?: OaFault): Promise<Found<MethodResult<M>> | undefined> {
     const why = 'the answer was lost, and the work may still be done'
     try {
       const look = () => this.#look()
-      return await waitFor({ operation: this.#operation, why, since: until - quarantineMs, until, look }, this.#session)
+      return await waitFor({ ...this.#quarantineOf(lost), operation: this.#operation, why, look }, this.#session)
     } catch (error) {
       throw error instanceof OaFault ? this.#cannotLook(error, fault) : error
     }

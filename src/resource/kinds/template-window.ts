@@ -50,7 +50,8 @@ export const templateWindow: Way<TemplateValue> = {
     await task.debts.open(debt)
     try {
       const { name, params, look } = deactivation(client, target.templateId)
-      await client.write(name, params, look)
+      // A late activation would end the window in the middle.
+      await client.write(name, params, look, { notBefore: 'pem.activateST' })
       await change(client, target, missing, [...missing, ...unlimited])
       await activate(client, target.templateId)
     } catch (error) {
