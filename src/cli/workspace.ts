@@ -84,12 +84,18 @@ export async function openWorkspace(
   }
 }
 
-/** The store of runs alone, for commands that do not talk to the installation. */
-export async function openStore(flags: CommonFlags, context: Context): Promise<RunStore> {
-  if (flags.simulate === true) return new RunStore(simulationFolder(context), context.redactor)
+/** The store of runs alone, for commands that do not talk to the installation, and how long a lost call may still act. */
+export async function openStore(
+  flags: CommonFlags,
+  context: Context,
+): Promise<{ store: RunStore; quarantineMs: number }> {
   const file = resolve(context.cwd, flags.config ?? DEFAULT_CONFIG)
-  const config = await loadConfig(file)
-  return new RunStore(resolve(dirname(file), config.state), context.redactor)
+  const given = flags.config !== undefined || flags.simulate !== true || (await exists(file))
+  const config = given ? await loadConfig(file) : undefined
+  const { waits } = siteSchema.parse(config ?? {})
+  const folder =
+    flags.simulate === true || config === undefined ? simulationFolder(context) : resolve(dirname(file), config.state)
+  return { store: new RunStore(folder, context.redactor), quarantineMs: waits.quarantineSeconds * 1000 }
 }
 
 export function simulationFolder(context: Pick<Context, 'cwd'>): string {

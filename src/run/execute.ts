@@ -4,6 +4,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { chooseWay } from '../plan/choose-way.ts'
 import type { Operation } from '../plan/plan.ts'
+import { lackOf } from './lack-of.ts'
 import { performers } from './perform.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Session } from './session.ts'
@@ -56,11 +57,12 @@ class Walk {
 
   constructor(session: Session) {
     this.#session = session
-    const done = session.before.done
+    const { done, skipped } = session.before
+    const isOver = (id: string): boolean => done.has(id) || skipped.has(id)
     for (const operation of session.plan.operations) {
-      if (done.has(operation.id)) continue
+      if (isOver(operation.id)) continue
       this.#open.set(operation.id, operation)
-      this.#waitsFor.set(operation.id, new Set(operation.needs.filter((need) => !done.has(need))))
+      this.#waitsFor.set(operation.id, new Set(operation.needs.filter((need) => !isOver(need))))
     }
   }
 
@@ -105,6 +107,12 @@ class Walk {
     if (!this.#mayGoOn()) return
     const { record } = this.#session
     try {
+      const lack = await lackOf(operation, this.#session)
+      if (lack !== undefined) {
+        await record({ type: 'operation-skipped', operation: operation.id, reason: lack })
+        this.#leave(operation)
+        return
+      }
       await record({ type: 'operation-started', operation: operation.id })
       const performed = await performers[operation.type](operation, this.#session)
       if (performed === undefined) {
@@ -115,12 +123,17 @@ class Walk {
       const { outcome, id } = performed
       this.#session.learn(operation.address, id)
       await record({ type: 'operation-done', operation: operation.id, outcome, ...(id === undefined ? {} : { id }) })
-      this.#open.delete(operation.id)
-      for (const needs of this.#waitsFor.values()) needs.delete(operation.id)
-      this.#startReady()
+      this.#leave(operation)
     } catch (error) {
       await this.#fail(operation, error)
     }
+  }
+
+  /** Done, or left out: whatever waited for it may go on. */
+  #leave({ id }: Operation): void {
+    this.#open.delete(id)
+    for (const needs of this.#waitsFor.values()) needs.delete(id)
+    this.#startReady()
   }
 
   async #fail(operation: Operation, error: unknown): Promise<void> {

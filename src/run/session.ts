@@ -11,6 +11,7 @@ import { allSlices, observeSlices, type InstallationReader } from '../resource/o
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
 import type { Address, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
+import { effectivePlan } from './effective-plan.ts'
 import { journaledClients } from './journaled-client.ts'
 import type { Person } from './person.ts'
 import type { Record as Recorder } from './recorder.ts'
@@ -37,6 +38,9 @@ export interface SessionInput {
 const standsAlone: ReadonlySet<Slice> = new Set<Slice>(['salesCategories'])
 
 export class Session {
+  /** As it was made. */
+  readonly wholePlan: Plan
+  /** What of it is to be done: without what people left out. */
   readonly plan: Plan
   readonly client: OaClient & InstallationReader
   readonly site: Site
@@ -60,12 +64,13 @@ export class Session {
   readonly #outdated = new Set<Slice>()
 
   constructor(input: SessionInput) {
-    this.plan = input.plan
+    this.wholePlan = input.plan
     this.client = input.client
     this.site = input.site
     const events = [...input.events]
     for (const event of events) this.#fold.apply(event)
     this.before = foldEvents(events)
+    this.plan = effectivePlan(input.plan, this.before)
     this.person = input.person
     this.clock = input.clock
     this.signal = input.signal
@@ -94,7 +99,7 @@ export class Session {
   }
 
   titleOf(operation: string): string {
-    return this.plan.operations.find(({ id }) => id === operation)?.title ?? operation
+    return this.wholePlan.operations.find(({ id }) => id === operation)?.title ?? operation
   }
 
   get observed(): ObservedState {

@@ -41,8 +41,8 @@ function lostDeactivations(operation: string, { state }: Session): LostCall[] {
 }
 
 /** The limits that an operation meant to set, of what exists by now. */
-function wantedLimits(operation: string, { plan, inventory }: Session): { id: number; limit: number }[] {
-  const { value } = plan.operations.find(({ id }) => id === operation) ?? {}
+function wantedLimits(operation: string, { wholePlan, inventory }: Session): { id: number; limit: number }[] {
+  const { value } = wholePlan.operations.find(({ id }) => id === operation) ?? {}
   const limits = value === undefined ? {} : templateValue.parse(value).limits
   return Object.entries(limits).flatMap(([address, limit]) => {
     const resource = inventory.resourceTypes.get(address.slice('resource-type/'.length))

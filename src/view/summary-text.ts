@@ -16,14 +16,29 @@ const heads: Record<RunSummaryReport['outcome'], string> = {
 }
 
 export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
-  const { applied, adopted, manual, failed, waiting, notStarted, inactive, next, outcome } = report
+  const {
+    applied,
+    adopted,
+    manual,
+    failed,
+    uncertain,
+    skipped,
+    excluded,
+    waiting,
+    notStarted,
+    inactive,
+    next,
+    outcome,
+  } = report
   const byHand = manual.verified + manual.attested
   const counts = [
     `${applied} applied`,
     `${adopted} adopted`,
     `${byHand} by hand (${manual.verified} verified, ${manual.attested} attested)`,
     ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
+    ...(uncertain.length === 0 ? [] : [`${uncertain.length} without an answer`]),
     ...(waiting.length === 0 ? [] : [`${waiting.length} waiting`]),
+    ...(skipped.length === 0 ? [] : [`${skipped.length} left out`]),
     `${notStarted} not started`,
   ]
   const paint = outcome === 'done' ? style.good : outcome === 'failed' ? style.bad : style.changed
@@ -36,11 +51,36 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
       ...(work === undefined ? [] : manualLines(work, style)),
       style.faint(`      then: ${printable(then)}`),
     ]),
+    ...skipped.flatMap(({ title, reason, by }) =>
+      wrap(
+        `- left out: ${printable(title)} (${printable(reason)}${by === undefined ? '' : `; ${printable(by)}`})`,
+        width,
+      ),
+    ),
+    ...excluded.flatMap(({ name }) => wrap(`- offer left out: ${printable(name)}`, width)),
+    ...failed.flatMap((failure) => choiceLines(failure, style)),
     ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
     ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
     ...(waiting.length > 1
       ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
       : []),
+  ]
+}
+
+const choiceWords: Record<RunSummaryReport['failed'][number]['choices'][number]['choice'], string> = {
+  retry: 'again',
+  skip: 'leave it out',
+  settle: 'it is done',
+  exclude: 'without the offer',
+  abandon: 'give up the run',
+}
+
+/** Commands stand alone and whole, so that they can be copied. */
+function choiceLines({ title, choices }: RunSummaryReport['failed'][number], style: Style): string[] {
+  return [
+    '',
+    `  ${style.strong(printable(title))}`,
+    ...choices.map(({ choice, command }) => style.faint(`      ${choiceWords[choice]}: ${printable(command)}`)),
   ]
 }
 

@@ -15,6 +15,7 @@ import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export interface BringFlags extends CommonFlags {
@@ -43,6 +44,7 @@ export async function bring(
   const workspace = await openWorkspace(flags, context, { changes: flags.dryRun !== true, next })
   try {
     await tellUnfinished(workspace, context)
+    if (flags.dryRun !== true) await refuseWhileUncertain(workspace, context)
     workspace.view.busy('Reading the installation')
     const { prompts, installation, connection, view } = workspace
     const request = {

@@ -1,11 +1,24 @@
-/** `resume [run]`: goes on with the last unfinished run, what it owes first. */
+/** `resume [run]`: goes on with the last unfinished run, what it owes first, and as people decided about what failed. */
 
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { Decision } from '../../run/choices.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { goOn } from './go-on.ts'
 import { runToEnd } from './run-plan.ts'
 
-export async function resume(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
+export interface ResumeFlags extends CommonFlags {
+  retry: string[]
+  skip: string[]
+  settle?: string
+  id?: string
+  exclude: string[]
+  reason?: string
+}
+
+export async function resume(id: string | undefined, flags: ResumeFlags, context: Context): Promise<number> {
+  const decisions = decisionsIn(flags)
   const workspace = await openWorkspace(flags, context, { changes: true })
   try {
     const wanted = id ?? (await workspace.store.lastUnfinished())?.id
@@ -14,11 +27,31 @@ export async function resume(id: string | undefined, flags: CommonFlags, context
       return exitCodes.done.code
     }
     const run = await workspace.store.open(wanted)
-    const resumed = { type: 'run-resumed', run: run.id } as const
-    await run.journal.append(resumed)
-    workspace.view.event(resumed, run.plan)
-    return await runToEnd({ ...run, events: [...run.events, resumed] }, workspace, flags, context)
+    try {
+      const resumed = await goOn(run, decisions, context.user, workspace.view)
+      return await runToEnd(resumed, workspace, flags, context)
+    } finally {
+      await run.journal.close()
+    }
   } finally {
     await workspace.close()
   }
+}
+
+/** @throws OnboardError `cli/incomplete-choice` for a flag without the one that belongs to it */
+function decisionsIn({ retry, skip, settle, id, exclude, reason }: ResumeFlags): Decision[] {
+  if (skip.length > 0 && reason === undefined)
+    throw incomplete('--skip needs a reason.', 'Add --reason "…"; it is kept with the run.')
+  if ((settle === undefined) !== (id === undefined))
+    throw incomplete('--settle and --id go together.', 'Name the operation and the id of its object.')
+  return [
+    ...retry.map((operation) => ({ choice: 'retry' as const, operation })),
+    ...skip.map((operation) => ({ choice: 'skip' as const, operation, reason: reason ?? '' })),
+    ...(settle === undefined || id === undefined ? [] : [{ choice: 'settle' as const, operation: settle, id }]),
+    ...exclude.map((offer) => ({ choice: 'exclude' as const, offer, ...(reason === undefined ? {} : { reason }) })),
+  ]
+}
+
+function incomplete(message: string, hint: string): OnboardError {
+  return new OnboardError({ kind: 'usage', code: 'cli/incomplete-choice', message, hint })
 }

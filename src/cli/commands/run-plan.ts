@@ -6,12 +6,15 @@ import { count } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import type { Decision } from '../../run/choices.ts'
+import type { RunEvent } from '../../run/run-event.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
+import { goOn } from './go-on.ts'
 
 /**
  * Says what an earlier run left. A template that it left inactive comes first: nothing else matters as much.
@@ -68,12 +71,19 @@ export async function confirmed(text: string, flags: CommonFlags, workspace: Wor
 export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): RunSummaryReport {
   return {
     ...report,
+    failed: report.failed.map((entry) => ({
+      ...entry,
+      choices: entry.choices.map(({ choice, command }) => ({
+        choice,
+        command: completeCommands(command, repeatFlags),
+      })),
+    })),
     waiting: report.waiting.map((entry) => ({ ...entry, then: completeCommands(entry.then, repeatFlags) })),
     ...(report.next === undefined ? {} : { next: completeCommands(report.next, repeatFlags) }),
   }
 }
 
-/** Runs, reports, and gives the exit code. */
+/** Runs, reports, asks what to do about a failure where somebody is there to ask, and gives the exit code. */
 export async function runToEnd(
   run: OpenRun,
   workspace: Workspace,
@@ -81,7 +91,6 @@ export async function runToEnd(
   context: Context,
   observed?: ObservedState,
 ): Promise<number> {
-  const { installation, connection, person, view } = workspace
   context.onSecondSignal(() => {
     context.stderr(
       `\nStopped at once. If the service template "${printable(run.plan.target.templateName)}" was being changed it may be INACTIVE.\n` +
@@ -89,25 +98,63 @@ export async function runToEnd(
     )
   })
   try {
-    const { report, error } = await performRun({
-      run,
-      client: connection,
-      installation,
-      person,
-      watch: (event) => {
-        view.event(event, run.plan)
-      },
-      clock: context.clock,
-      signal: context.signal,
-      waits: flags.wait !== false,
-      ...(observed === undefined ? {} : { observed }),
-    })
-    const code = error === undefined ? undefined : await showError(error, context, false)
-    view.summary(withFlags(report, context))
-    if (code !== undefined) return code
-    if (report.outcome === 'interrupted') return exitCodes.interrupted.code
-    return report.outcome === 'waiting' ? exitCodes['waiting-for-person'].code : exitCodes.done.code
+    for (let walk = await runOnce(run, workspace, flags, context, observed); ;) {
+      const decision = await askAbout(walk, run, workspace, context)
+      if (decision === undefined) return walk.code
+      const decided = await goOn({ ...run, events: walk.events }, [decision], context.user, workspace.view)
+      walk = await runOnce(decided, workspace, flags, context)
+    }
   } finally {
     await run.journal.close()
   }
+}
+
+interface Walked {
+  report: RunSummaryReport
+  code: number
+  /** Everything that happened in the run so far. */
+  events: RunEvent[]
+}
+
+async function runOnce(
+  run: OpenRun,
+  { installation, connection, person, view }: Workspace,
+  flags: CommonFlags,
+  context: Context,
+  observed?: ObservedState,
+): Promise<Walked> {
+  const events: RunEvent[] = [...run.events]
+  const { report, error } = await performRun({
+    run,
+    client: connection,
+    installation,
+    person,
+    watch: (event) => {
+      events.push(event)
+      view.event(event, run.plan)
+    },
+    clock: context.clock,
+    signal: context.signal,
+    waits: flags.wait !== false,
+    ...(observed === undefined ? {} : { observed }),
+  })
+  const failure = error === undefined ? undefined : await showError(error, context, false)
+  view.summary(withFlags(report, context))
+  const { interrupted, done } = exitCodes
+  const waiting = exitCodes['waiting-for-person']
+  const code = { interrupted, waiting, done, failed: exitCodes.failed }[report.outcome].code
+  return { report, code: failure ?? code, events }
+}
+
+/** @returns undefined where nobody can be asked, nothing failed that can be decided about, or somebody wants to stop */
+function askAbout(
+  { report: { failed } }: Walked,
+  { plan }: OpenRun,
+  { prompts, view }: Workspace,
+  { signal }: Context,
+): Promise<Decision | undefined> {
+  const [first] = failed
+  if (prompts === undefined || first === undefined || signal.aborted) return Promise.resolve(undefined)
+  view.pause()
+  return prompts.decide(first, (offer) => plan.names[offer] ?? offer)
 }

@@ -14,7 +14,7 @@ import { withFlags } from './run-plan.ts'
 import { openStore, type CommonFlags } from '../workspace.ts'
 
 export async function runs(flags: CommonFlags, context: Context): Promise<number> {
-  const store = await openStore(flags, context)
+  const { store } = await openStore(flags, context)
   const all = await Promise.all((await store.list()).map((id) => store.read(id)))
   if (flags.json === true) {
     const rows = all.map(({ id, plan, state }) => ({ run: id, runbook: plan.runbook.name, outcome: outcomeOf(state) }))
@@ -28,7 +28,7 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
 }
 
 export async function status(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
-  const store = await openStore(flags, context)
+  const { store } = await openStore(flags, context)
   const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
   const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
   if (flags.json === true) context.stdout(jsonText(report))

@@ -12,6 +12,7 @@ import { settleOrWatch } from '../settle-debts.ts'
 import { settledWriter } from '../settled-writer.ts'
 import { kindOfOperation, missingIn, standingOf } from '../standing.ts'
 import { waitFor } from '../wait.ts'
+import { verifyClaim } from './claimed.ts'
 import { performManual } from './manual.ts'
 
 /**
@@ -22,6 +23,8 @@ import { performManual } from './manual.ts'
 export async function performEnsure(operation: Operation, session: Session): Promise<Performed> {
   const kind = kindOfOperation(operation)
   if (kind === undefined) return performManual(operation, session)
+  const claim = session.state.settled.get(operation.id)
+  if (claim !== undefined) return verifyClaim(operation, kind, claim.id, session)
   if (!isSecondOnItsAddress(operation, session)) {
     const standing = standingOf(operation, session.observed, session.inventory)
     if (standing === 'fulfilled') {
