@@ -1,11 +1,13 @@
 /** What a person can decide about an operation that failed or is uncertain; every decision is an event. */
 
+import { sameJson } from '../lib/json.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { closest, firstFew } from '../lib/text.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { closedExclusion } from '../plan/without-offers.ts'
 import { keyOf } from '../resource/kinds.ts'
 import type { ResourceId } from '../resource/resource.ts'
+import { effectivePlan } from './effective-plan.ts'
 import type { RunEvent } from './run-event.ts'
 import type { RunState } from './run-state.ts'
 import { kindOfOperation } from './standing.ts'
@@ -75,9 +77,10 @@ function exclude(
       meant === undefined ? `It makes: ${firstFew([...own.values()])}.` : `Did you mean "${meant}"?`,
     )
   }
-  const isLeft = plan.operations.some((operation) => offerOf(operation) === found && !state.done.has(operation.id))
-  if (!isLeft) throw refused('choice/done', `Everything for ${own.get(found) ?? found} is done already.`)
-  const offers = [...closedExclusion(plan, [...state.excluded, found])].filter((id) => !state.excluded.has(id))
+  const excluded = closedExclusion(plan, [...state.excluded, found])
+  const offers = [...excluded].filter((id) => !state.excluded.has(id))
+  if (sameJson(effectivePlan(plan, { ...state, excluded }), effectivePlan(plan, state)))
+    throw refused('choice/done', `Everything for ${own.get(found) ?? found} is done already, or left out.`)
   return { type: 'offers-excluded', offers, by, ...(reason === undefined ? {} : { reason }) }
 }
 

@@ -15,6 +15,13 @@ const heads: Record<RunSummaryReport['outcome'], string> = {
   interrupted: 'Interrupted; what had begun was finished.',
 }
 
+/** A call without an answer was not finished, and nobody can tell yet. */
+function headOf({ outcome, uncertain }: RunSummaryReport): string {
+  return outcome === 'interrupted' && uncertain.length > 0
+    ? 'Interrupted; a call has no answer yet, and resume looks for what it did.'
+    : heads[outcome]
+}
+
 export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
   const {
     applied,
@@ -44,7 +51,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
   const paint = outcome === 'done' ? style.good : outcome === 'failed' ? style.bad : style.changed
   return [
     '',
-    ...wrap(`${heads[outcome]} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
+    ...wrap(`${headOf(report)} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
     ...waiting.flatMap(({ title, manual: work, then }) => [
       '',
       `  ${style.strong(printable(title))}`,
@@ -67,20 +74,14 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
   ]
 }
 
-const choiceWords: Record<RunSummaryReport['failed'][number]['choices'][number]['choice'], string> = {
-  retry: 'again',
-  skip: 'leave it out',
-  settle: 'it is done',
-  exclude: 'without the offer',
-  abandon: 'give up the run',
-}
-
-/** Commands stand alone and whole, so that they can be copied. */
+/** The flags of each choice; the command they belong to is the one that comes next. */
 function choiceLines({ title, choices }: RunSummaryReport['failed'][number], style: Style): string[] {
+  const flags = choices.flatMap(({ command }) => / (--(?:retry|skip|settle|exclude) .*)/.exec(command)?.[1] ?? [])
   return [
     '',
     `  ${style.strong(printable(title))}`,
-    ...choices.map(({ choice, command }) => style.faint(`      ${choiceWords[choice]}: ${printable(command)}`)),
+    style.faint('      mend it and resume, or decide, with resume and one of:'),
+    ...flags.map((flag) => style.faint(`      ${printable(flag)}`)),
   ]
 }
 

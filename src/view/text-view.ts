@@ -32,7 +32,11 @@ export function textView({ output, details, next, spinner }: TextViewOptions): V
   }
   // In a log nothing can be redrawn: a line a minute says that the program is alive.
   const countdown =
-    spinner === undefined ? new Countdown((text) => void output.stdout(`… ${text}\n`), 60_000) : undefined
+    spinner === undefined
+      ? new Countdown((text) => {
+          output.stdout(`… ${text}\n`)
+        }, 60_000)
+      : undefined
   /** What was done fits one line of a terminal; what a person must know is never cut off. */
   const fit = (line: string, { type }: RunEvent): string[] => {
     if (!output.live) return [line]

@@ -17,12 +17,11 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
   const { store } = await openStore(flags, context)
   const all = await Promise.all((await store.list()).map((id) => store.read(id)))
   if (flags.json === true) {
-    const rows = all.map(({ id, plan, state }) => ({ run: id, runbook: plan.runbook.name, outcome: outcomeOf(state) }))
+    const rows = all.map((each) => ({ run: each.id, runbook: each.plan.runbook.name, outcome: wordFor(each) }))
     context.stdout(jsonText(rows))
     return exitCodes.done.code
   }
-  for (const { id, plan, state } of all)
-    context.stdout(`${id}  ${outcomeOf(state)}  ${printable(plan.runbook.title)}\n`)
+  for (const each of all) context.stdout(`${each.id}  ${wordFor(each)}  ${printable(each.plan.runbook.title)}\n`)
   if (all.length === 0) context.stderr('No run was started here yet.\n')
   return exitCodes.done.code
 }
@@ -39,6 +38,11 @@ export async function status(id: string | undefined, flags: CommonFlags, context
     )
   }
   return exitCodes.done.code
+}
+
+/** For a list: a run that was given up is not waiting for anybody. */
+function wordFor({ state }: RunSummary): string {
+  return state.abandoned === undefined ? outcomeOf(state) : 'abandoned'
 }
 
 /** A run that never came to its end was interrupted, whatever interrupted it. */
