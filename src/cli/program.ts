@@ -108,6 +108,7 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--id <id>', 'with --settle')
     .addOption(repeated('--exclude <offer id or name>', 'leave the offer out, and what cannot be sold without it'))
     .option('--reason <text>', 'why, for the record')
+    .option('--runbook <file>', "the runbook as it is now (default: the run's own)")
     .action((id: string | undefined, flags: ResumeFlags) =>
       run(async () => (await import('./commands/resume.ts')).resume(id, flags, context)),
     )

@@ -1,6 +1,7 @@
 /** What happens in a run, as it is journalled, shown and reported: one vocabulary for all three. */
 
 import { z } from 'zod'
+import { value } from '../plan/plan.ts'
 
 /** Where an operation stands. `adopted`: it was there already. `attested`: a person says so and no read can tell. */
 const outcomes = ['applied', 'adopted', 'verified', 'attested'] as const
@@ -17,7 +18,21 @@ const at = z.string().optional()
 const failure = { code: z.string(), message: z.string(), hint: z.string().optional() }
 
 export const runEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('run-started'), run: z.string(), digest: z.string(), formatVersion: z.literal(1) }),
+  z.object({
+    type: z.literal('run-started'),
+    run: z.string(),
+    digest: z.string(),
+    formatVersion: z.literal(1),
+    /** The file of the user's own runbook, where the plan was made from one. */
+    runbook: z.string().optional(),
+  }),
+  /** Somebody changed the words of steps that had not begun, or took such steps out. */
+  z.object({
+    type: z.literal('runbook-edited'),
+    by: z.string(),
+    steps: z.array(z.object({ id: z.string(), says: value })),
+    removed: z.array(z.string()),
+  }),
   z.object({ type: z.literal('run-resumed'), run: z.string() }),
   z.object({ type: z.literal('operation-started'), operation: z.string() }),
   /** Durable before the request leaves: a call without an answer is known to have been made. */

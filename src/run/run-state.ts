@@ -1,5 +1,6 @@
 /** Where a run stands: a fold over its events, and nothing else. */
 
+import type { Json } from '../lib/json.ts'
 import type { Debt, ResourceId } from '../resource/resource.ts'
 import { LostCalls, type LostCall } from './lost-calls.ts'
 import type { Outcome, RunEvent } from './run-event.ts'
@@ -23,6 +24,10 @@ export interface RunState {
   skipped: ReadonlyMap<string, { reason: string; by: string | undefined }>
   /** The object that a person says an operation has made. */
   settled: ReadonlyMap<string, { id: ResourceId; by: string }>
+  /** The file of the user's own runbook. */
+  runbook: string | undefined
+  /** Steps whose words were changed since the plan was made, as they are now; undefined for those taken out. */
+  edits: ReadonlyMap<string, Readonly<Record<string, Json>> | undefined>
   /** Offers that were left out. */
   excluded: ReadonlySet<string>
   /** Writes of which nobody knows what they did, by operation. */
@@ -49,9 +54,11 @@ export class RunFold {
   readonly #skipped = new Map<string, { reason: string; by: string | undefined }>()
   readonly #settled = new Map<string, { id: ResourceId; by: string }>()
   readonly #excluded = new Set<string>()
+  readonly #edits = new Map<string, Readonly<Record<string, Json>> | undefined>()
   readonly #windows = new Map<string, Debt>()
   readonly #debts = new Map<string, OpenDebt>()
   readonly #calls = new LostCalls()
+  #runbook: string | undefined
   #ended: RunState['ended']
   #abandoned: RunState['abandoned']
 
@@ -65,6 +72,8 @@ export class RunFold {
       attested: this.#attested,
       skipped: this.#skipped,
       settled: this.#settled,
+      runbook: this.#runbook,
+      edits: this.#edits,
       excluded: this.#excluded,
       lost: this.#calls.byOperation,
       heard: this.#calls.heard,
@@ -80,8 +89,14 @@ export class RunFold {
     this.#calls.apply(event)
     switch (event.type) {
       case 'run-started':
+        this.#runbook = event.runbook
+        break
       case 'run-resumed':
         this.#ended = undefined
+        break
+      case 'runbook-edited':
+        for (const { id, says } of event.steps) this.#edits.set(id, says)
+        for (const id of event.removed) this.#edits.set(id, undefined)
         break
       case 'run-finished':
         this.#ended = event.outcome

@@ -61,8 +61,12 @@ export class RunStore {
     })
   }
 
-  /** Starts a run for a plan. Ids sort by time. */
-  async create(plan: Plan, now: Date): Promise<OpenRun> {
+  /**
+   * Starts a run for a plan. Ids sort by time.
+   *
+   * @param runbook the file of the user's own runbook, to be looked at again by a resume
+   */
+  async create(plan: Plan, now: Date, runbook?: string): Promise<OpenRun> {
     const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
     const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
@@ -72,7 +76,8 @@ export class RunStore {
       if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
       await writePlan(join(folder, 'plan.json'), plan)
       const { journal, events } = await openJournal(join(folder, 'journal.jsonl'), this.#redactor)
-      await journal.append({ type: 'run-started', run: id, digest: plan.digest, formatVersion: 1 })
+      const own = runbook === undefined ? {} : { runbook }
+      await journal.append({ type: 'run-started', run: id, digest: plan.digest, formatVersion: 1, ...own })
       return { id, plan, journal, events }
     }
   }

@@ -54,6 +54,10 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
       return style.faint(
         `left out: ${event.offers.map((id) => printable(plan.names[id] ?? id)).join(', ')} (${printable(event.by)})`,
       )
+    case 'runbook-edited': {
+      const steps = [...event.steps.map(({ id }) => id), ...event.removed.map((id) => `${id} (taken out)`)]
+      return style.changed(`the runbook was changed, in steps that had not begun: ${printable(steps.join(', '))}`)
+    }
     case 'run-started':
     case 'run-resumed':
       return style.faint(`run ${event.run}`)

@@ -1,6 +1,7 @@
 /** A failed operation: again, left out, said to be done, without the offer, or the whole run given up. */
 
 import { describe, expect, it } from 'vitest'
+import type { MethodName } from '../../src/oa/methods.ts'
 import type { RunSummaryReport } from '../../src/report/run-summary.ts'
 import { businessPremium, runsIn } from './rig.ts'
 import { expectExit, simulate, type Simulation, writes } from './simulation.ts'
@@ -10,7 +11,7 @@ const planOperation = 'service-plans:service-plan/031c9e47-4802-4248-838e-778fb1
 const typeOperation = `addon-types:addon-type/${storage}`
 
 /** A run in which OA refuses one method, until it is mended. */
-async function failedAt(method: string) {
+async function failedAt(method: MethodName) {
   const simulation = await simulate()
   await simulation.faults([{ method, times: 99, fault: 'refusal' }])
   const failed = await expectExit(simulation.typed('add-offers', businessPremium, '--yes', '--json'), 1)

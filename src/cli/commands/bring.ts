@@ -1,6 +1,6 @@
 /** What `add-offers` and `add-addons` have in common: plan, show, confirm, apply. Their runbooks tell them apart. */
 
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { packageRoot } from '../../lib/package-root.ts'
 import { printable } from '../../lib/printable.ts'
 import { shellQuote } from '../../lib/shell-quote.ts'
@@ -71,7 +71,7 @@ export async function bring(
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const run = await workspace.store.create(plan, new Date())
+    const run = await workspace.store.create(plan, new Date(), flags.runbook && resolve(context.cwd, flags.runbook))
     // Somebody thought about the question for a while, so the installation is looked at again.
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {

@@ -1,7 +1,15 @@
 /** `resume [run]`: goes on with the last unfinished run, what it owes first, and as people decided about what failed. */
 
+import { access } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Decision } from '../../run/choices.ts'
+import { effectivePlan } from '../../run/effective-plan.ts'
+import { foldEvents } from '../../run/run-state.ts'
+import type { OpenRun } from '../../run/run-store.ts'
+import { type RunbookEdit, runbookEdits } from '../../run/runbook-edits.ts'
+import { loadRunbook } from '../../runbook/load-runbook.ts'
+import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
@@ -15,6 +23,7 @@ export interface ResumeFlags extends CommonFlags {
   id?: string
   exclude: string[]
   reason?: string
+  runbook?: string
 }
 
 export async function resume(id: string | undefined, flags: ResumeFlags, context: Context): Promise<number> {
@@ -28,7 +37,8 @@ export async function resume(id: string | undefined, flags: ResumeFlags, context
     }
     const run = await workspace.store.open(wanted)
     try {
-      const resumed = await goOn(run, decisions, context.user, workspace.view)
+      const edits = await lookAtRunbook(run, flags, workspace.view, context)
+      const resumed = await goOn(run, decisions, context.user, workspace.view, edits)
       return await runToEnd(resumed, workspace, flags, context)
     } finally {
       await run.journal.close()
@@ -36,6 +46,27 @@ export async function resume(id: string | undefined, flags: ResumeFlags, context
   } finally {
     await workspace.close()
   }
+}
+
+/**
+ * A run that was started with the user's own runbook is gone on with as that stands now.
+ *
+ * @throws OnboardError `runbook/…` that names the step
+ */
+async function lookAtRunbook(
+  { plan, events }: OpenRun,
+  flags: ResumeFlags,
+  view: View,
+  context: Context,
+): Promise<RunbookEdit | undefined> {
+  const state = foldEvents(events)
+  const file = flags.runbook === undefined ? state.runbook : resolve(context.cwd, flags.runbook)
+  if (file === undefined) return undefined
+  if (flags.runbook === undefined && !(await exists(file))) {
+    view.note(`The runbook ${file} is no longer there; going on with the steps as they were planned.`)
+    return undefined
+  }
+  return runbookEdits(effectivePlan(plan, state), state, await loadRunbook(file), context.user)
 }
 
 /** @throws OnboardError `cli/incomplete-choice` for a flag without the one that belongs to it */
@@ -54,4 +85,11 @@ function decisionsIn({ retry, skip, settle, id, exclude, reason }: ResumeFlags):
 
 function incomplete(message: string, hint: string): OnboardError {
   return new OnboardError({ kind: 'usage', code: 'cli/incomplete-choice', message, hint })
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  )
 }
