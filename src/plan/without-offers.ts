@@ -6,6 +6,7 @@ import { findKind, keyOf } from '../resource/kinds.ts'
 import type { ManualTask, Value } from '../resource/resource.ts'
 import { findSync } from '../resource/syncs.ts'
 import { diffValues } from './diff.ts'
+import { passedOnNeeds } from './passed-on-needs.ts'
 import type { Operation, Plan } from './plan.ts'
 
 /**
@@ -34,7 +35,8 @@ export function withoutOffers(plan: Plan, offers: ReadonlySet<string>, done: { h
     done.has(operation.id) ? [operation] : withoutIn(operation, offers, parents, plan),
   )
   const ids = new Set(kept.map(({ id }) => id))
-  const operations = kept.map((operation) => ({ ...operation, needs: operation.needs.filter((need) => ids.has(need)) }))
+  const needsOf = passedOnNeeds(plan.operations, (id) => !ids.has(id))
+  const operations = kept.map((operation) => ({ ...operation, needs: needsOf(operation) }))
   return { ...plan, operations }
 }
 

@@ -3,6 +3,7 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { chooseWay } from '../plan/choose-way.ts'
+import { passedOnNeeds } from '../plan/passed-on-needs.ts'
 import type { Operation } from '../plan/plan.ts'
 import { lackOf } from './lack-of.ts'
 import { performers } from './perform.ts'
@@ -58,11 +59,12 @@ class Walk {
   constructor(session: Session) {
     this.#session = session
     const { done, skipped } = session.before
-    const isOver = (id: string): boolean => done.has(id) || skipped.has(id)
-    for (const operation of session.plan.operations) {
-      if (isOver(operation.id)) continue
+    const { operations } = session.plan
+    const needsOf = passedOnNeeds(operations, (id) => skipped.has(id))
+    for (const operation of operations) {
+      if (done.has(operation.id) || skipped.has(operation.id)) continue
       this.#open.set(operation.id, operation)
-      this.#waitsFor.set(operation.id, new Set(operation.needs.filter((need) => !isOver(need))))
+      this.#waitsFor.set(operation.id, new Set(needsOf(operation).filter((need) => !done.has(need))))
     }
   }
 
