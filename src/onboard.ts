@@ -3,6 +3,7 @@
 import { loadCatalog } from './catalog/load-catalog.ts'
 import { sellableOffers } from './catalog/sellable.ts'
 import { buildOfferGraph } from './graph/offer-graph.ts'
+import type { Clock } from './lib/clock.ts'
 import type { Diagnostic } from './lib/diagnostic.ts'
 import { canonicalJson, sameJson } from './lib/json.ts'
 import { OnboardError } from './lib/onboard-error.ts'
@@ -26,7 +27,6 @@ import { execute } from './run/execute.ts'
 import type { Person } from './run/person.ts'
 import { cutShort } from './run/cut-short.ts'
 import { recordTo, type Watch } from './run/recorder.ts'
-import { foldEvents } from './run/run-state.ts'
 import type { OpenRun } from './run/run-store.ts'
 import { Session } from './run/session.ts'
 import type { Runbook } from './runbook/runbook.ts'
@@ -177,7 +177,10 @@ export interface RunRequest {
   observed?: ObservedState
   person: Person
   watch: Watch
+  clock: Clock
   signal: AbortSignal
+  /** Whether to wait for what is uncertain, or to stop at once; true by default. */
+  waits?: boolean
 }
 
 /**
@@ -187,32 +190,21 @@ export interface RunRequest {
  *   `journal/not-written`, `lease/lost` when nothing more could be noted, and so nothing more was done
  */
 export async function performRun(request: RunRequest): Promise<{ report: RunSummaryReport; error: unknown }> {
-  const { run, client, installation, watch, signal, person } = request
+  const { run, client, installation, watch, ...rest } = request
   const observed = request.observed ?? (await observe(client, installation.site))
   checkTarget(run.plan.target, targetOf(installation, observed))
-  const events = [...run.events]
-  const record = recordTo(run.journal, (event) => {
-    events.push(event)
-    watch(event)
-  })
-  const session = new Session({
-    plan: run.plan,
-    client,
-    site: installation.site,
-    observed,
-    before: foldEvents(run.events),
-    person,
-    record,
-    permit: () => {
-      run.journal.check()
-    },
-    signal,
-  })
+  const { plan, events } = run
+  const permit = (): void => {
+    run.journal.check()
+  }
+  const record = recordTo(run.journal, watch)
+  const known = { plan, client, site: installation.site, observed, events }
+  const session = new Session({ ...rest, ...known, record, permit })
   try {
     const { outcome, error } = await execute(session)
-    return { report: summariseRun(run.id, run.plan, foldEvents(events), outcome), error }
+    return { report: summariseRun(run.id, plan, session.state, outcome), error }
   } catch (error) {
-    throw cutShort(error, run, foldEvents(events))
+    throw cutShort(error, run, session.state)
   }
 }
 

@@ -1,5 +1,6 @@
 /** The process, read once: nothing outside `src/cli` knows that there is one. */
 
+import { type Clock, systemClock } from '../lib/clock.ts'
 import type { ProcessTable } from '../lib/process-table.ts'
 import type { Output } from '../view/view.ts'
 import { faultText } from './fault-text.ts'
@@ -20,6 +21,7 @@ export interface Context extends Output, Outlets {
   processes: ProcessTable
   /** Whom files must belong to; undefined where they have no owners. */
   uid: number | undefined
+  clock: Clock
   /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP, and by a fault that nobody caught. */
   signal: AbortSignal
   /** What to say and do when a second one comes and the program must stop at once. */
@@ -78,6 +80,7 @@ export function processContext(argv: readonly string[]): Context {
     user: userName(env),
     processes: processTable(env),
     uid: process.getuid?.(),
+    clock: systemClock,
     signal: abort.signal,
     onSecondSignal: (act) => {
       last = act

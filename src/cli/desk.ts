@@ -20,6 +20,8 @@ export interface Desk {
   installation: { name: string; endpoint: string }
   store: RunStore
   leases: Leases
+  /** How long a call whose answer was lost may still act, in milliseconds. */
+  quarantineMs: number
   /**
    * Takes the right to change the installation; given back by `release`, and at the latest when the process ends.
    *
@@ -41,6 +43,7 @@ export function deskFor(config: Config, folder: string, endpoint: string, contex
     installation,
     store: new RunStore(stateFolder, context),
     leases,
+    quarantineMs: config.waits.quarantineSeconds * 1000,
     take: async (what) => {
       await showDiagnostics(await prepareStateFolder(stateFolder), context)
       const lease = await leases.take(what, (text) => {

@@ -2,8 +2,10 @@
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addCatalogCommands } from './catalog-commands.ts'
+import type { AbandonFlags } from './commands/abandon.ts'
 import type { BringFlags } from './commands/bring.ts'
 import type { AttestFlags } from './commands/attest.ts'
+import type { ResumeFlags } from './commands/resume.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
 import { collect, common, type Run } from './common-flags.ts'
@@ -26,7 +28,10 @@ function withoutValues(text: string): string {
 }
 
 function changing(command: Command): Command {
-  return common(command).option('--yes', 'ask nothing').option('--details', 'show every field, reason and instruction')
+  return common(command)
+    .option('--yes', 'ask nothing')
+    .option('--details', 'show every field, reason and instruction')
+    .option('--no-wait', 'where a lost answer would have to be waited for: stop with exit code 7')
 }
 
 /** The flags of the two procedures that bring offers of a catalog into an installation. */
@@ -44,6 +49,10 @@ function bringing(command: Command, only: string, everything: string): Command {
     .option('--dry-run', 'stop after the plan')
     .option('--out <plan.json>', 'write the plan to a file')
     .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
+}
+
+function repeated(flags: string, text: string): Option {
+  return new Option(flags, `${text} (repeatable)`).argParser(collect).default([], 'none')
 }
 
 export function createProgram(context: Context, run: Run, version: string): Command {
@@ -93,7 +102,14 @@ export function createProgram(context: Context, run: Run, version: string): Comm
   changing(program.command('resume'))
     .description('go on with the last unfinished run')
     .argument('[run]')
-    .action((id: string | undefined, flags: CommonFlags) =>
+    .addOption(repeated('--retry <operation>', 'again, when it was repeated too often'))
+    .addOption(repeated('--skip <operation>', 'leave it out; needs --reason'))
+    .option('--settle <operation>', 'it is done, and its object has this --id; a read must confirm it')
+    .option('--id <id>', 'with --settle')
+    .addOption(repeated('--exclude <offer id or name>', 'leave the offer out, and what cannot be sold without it'))
+    .option('--reason <text>', 'why, for the record')
+    .option('--runbook <file>', "the runbook as it is now (default: the run's own)")
+    .action((id: string | undefined, flags: ResumeFlags) =>
       run(async () => (await import('./commands/resume.ts')).resume(id, flags, context)),
     )
 
@@ -105,6 +121,14 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--by <name>', 'who did it (default: you)')
     .action((id: string, operation: string, flags: AttestFlags) =>
       run(async () => (await import('./commands/attest.ts')).attest(id, operation, flags, context)),
+    )
+
+  common(program.command('abandon'))
+    .description('give up a run; what it made stays, and a new plan sees it')
+    .argument('[run]')
+    .requiredOption('--reason <text>', 'why nobody will go on with it')
+    .action((id: string | undefined, flags: AbandonFlags) =>
+      run(async () => (await import('./commands/abandon.ts')).abandon(id, flags, context)),
     )
 
   common(program.command('runs'))

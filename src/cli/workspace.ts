@@ -26,6 +26,8 @@ export interface CommonFlags {
   yes?: boolean
   json?: boolean
   details?: boolean
+  /** False with `--no-wait`. */
+  wait?: boolean
 }
 
 export interface Workspace {

@@ -4,7 +4,7 @@ import { collapseDiagnostics } from '../lib/collapse-diagnostics.ts'
 import { unitFindings } from '../resource/kinds/resource-unit.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
-import { digestOf } from '../lib/json.ts'
+import { digestOf, type Json } from '../lib/json.ts'
 import { firstFew } from '../lib/text.ts'
 import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
@@ -52,7 +52,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
     target,
     operations: inStepOrder(all, runbook),
     summary: summarise(all, unchanged),
-    steps: runbook.steps.map(({ id, title }) => ({ id, title })),
+    steps: runbook.steps.map((step) => ({ id: step.id, title: step.title, says: { ...step } as Record<string, Json> })),
     names: onlyMentioned(names, all),
     diagnostics: [
       ...input.diagnostics,

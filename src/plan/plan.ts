@@ -13,7 +13,8 @@ const place = z.object({
 })
 
 const json: z.ZodType<Json> = z.json()
-const value = z.record(z.string(), json)
+/** Plain data by field. */
+export const value = z.record(z.string(), json)
 
 /** One field of a change; `from` is absent for what is created. */
 const change = z.object({ field: z.string(), from: json.optional(), to: json })
@@ -96,7 +97,14 @@ export const planSchema = z.object({
     /** Of the above, what a person does. */
     manual: z.int(),
   }),
-  steps: z.array(z.object({ id: z.string(), title: z.string() })),
+  steps: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      /** The whole step of the runbook; plans of earlier versions do not have it. */
+      says: value.optional(),
+    }),
+  ),
   /** What people call the offers and addresses that operations refer to. */
   names: z.record(z.string(), z.string()),
   diagnostics: z.array(diagnostic),

@@ -2,6 +2,8 @@
 
 import { shellQuote } from '../lib/shell-quote.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
+import { canSettle, type Decision, offerOf } from '../run/choices.ts'
+import { effectivePlan } from '../run/effective-plan.ts'
 import type { RunState } from '../run/run-state.ts'
 
 export interface RunSummaryReport {
@@ -13,33 +15,66 @@ export interface RunSummaryReport {
   adopted: number
   /** Done by a person: verified by a read, or attested where OA has none. */
   manual: { verified: number; attested: number }
-  failed: { operation: string; title: string; code: string; message: string; hint?: string }[]
+  failed: {
+    operation: string
+    title: string
+    code: string
+    message: string
+    hint?: string
+    /** The offer that it makes something for, where that is one. */
+    offer?: string
+    /** What can be decided about it, each with the command. */
+    choices: { choice: Decision['choice'] | 'abandon'; command: string }[]
+  }[]
+  /** Calls without an answer, of operations that are neither done nor failed. */
+  uncertain: { operation: string; title: string; methods: string[] }[]
+  /** Left out by a person, or because what it needs was left out. */
+  skipped: { operation: string; title: string; reason: string; by?: string }[]
+  /** Offers that a person left out, and those that cannot be sold without them. */
+  excluded: { offer: string; name: string }[]
   /** What waits for a person, with the instructions, and the command that records it as done. */
   waiting: (Pick<Operation, 'id' | 'title' | 'manual'> & { then: string })[]
   notStarted: number
-  /** Templates that this run made inactive and did not make active again. */
-  inactive: { templateId: number; templateName: string }[]
+  /**
+   * Templates that this run made inactive and did not make active again; with `until` those that are active and may be
+   * deactivated until then by a call without an answer.
+   */
+  inactive: { templateId: number; templateName: string; until?: string }[]
   /** What to type next; absent when nothing is left. */
   next?: string
 }
 
+/** @param wholePlan as it was made; what people left out of it is told apart */
 export function summariseRun(
   run: string,
-  plan: Plan,
+  wholePlan: Plan,
   state: RunState,
   outcome: RunSummaryReport['outcome'],
 ): RunSummaryReport {
+  const plan = effectivePlan(wholePlan, state)
   const done = plan.operations.flatMap((operation) => {
     const entry = state.done.get(operation.id)
     return entry === undefined ? [] : [{ operation, outcome: entry.outcome }]
   })
   const tally = (wanted: string): number =>
     done.filter((entry) => entry.outcome === wanted && entry.operation.type !== 'check').length
-  const failed = plan.operations.flatMap(({ id, title }) => {
+  const failed = plan.operations.flatMap((operation) => {
+    const { id, title } = operation
     const failure = state.failed.get(id)
     if (failure === undefined) return []
     const { hint, ...rest } = failure
-    return [{ operation: id, title, ...rest, ...(hint === undefined ? {} : { hint }) }]
+    const offer = offerOf(operation)
+    const optional = { ...(hint === undefined ? {} : { hint }), ...(offer === undefined ? {} : { offer }) }
+    return [{ operation: id, title, ...rest, ...optional, choices: choicesFor(run, operation) }]
+  })
+  const uncertain = plan.operations.flatMap(({ id, title }) => {
+    const lost = state.failed.has(id) ? [] : (state.lost.get(id) ?? [])
+    return lost.length === 0 ? [] : [{ operation: id, title, methods: [...new Set(lost.map(({ method }) => method))] }]
+  })
+  const skipped = plan.operations.flatMap(({ id, title }) => {
+    const left = state.skipped.get(id)
+    if (left === undefined) return []
+    return [{ operation: id, title, reason: left.reason, ...(left.by === undefined ? {} : { by: left.by }) }]
   })
   const waiting = plan.operations
     .filter(({ id }) => state.waiting.has(id))
@@ -57,8 +92,30 @@ export function summariseRun(
     manual: { verified: tally('verified'), attested: tally('attested') },
     failed,
     waiting,
-    notStarted: plan.operations.length - done.length - failed.length - waiting.length,
-    inactive: state.debts.map(({ debt }) => ({ templateId: debt.templateId, templateName: debt.templateName })),
-    ...(outcome === 'done' ? {} : { next: 'o365-onboard resume' }),
+    uncertain,
+    skipped,
+    excluded: [...state.excluded].map((offer) => ({ offer, name: wholePlan.names[offer] ?? offer })),
+    notStarted:
+      plan.operations.length - done.length - failed.length - waiting.length - uncertain.length - skipped.length,
+    inactive: state.debts.map(({ debt: { templateId, templateName }, watchedUntil }) => ({
+      templateId,
+      templateName,
+      ...(watchedUntil === undefined ? {} : { until: watchedUntil }),
+    })),
+    ...(outcome === 'done' || state.abandoned !== undefined ? {} : { next: 'o365-onboard resume' }),
   }
+}
+
+/** The same choices as at a terminal, ready to be typed. */
+function choicesFor(run: string, operation: Operation): RunSummaryReport['failed'][number]['choices'] {
+  const id = shellQuote(operation.id)
+  const offer = offerOf(operation)
+  const resume = `o365-onboard resume ${run}`
+  return [
+    { choice: 'retry', command: `${resume} --retry ${id}` },
+    { choice: 'skip', command: `${resume} --skip ${id} --reason "…"` },
+    ...(canSettle(operation) ? [{ choice: 'settle' as const, command: `${resume} --settle ${id} --id …` }] : []),
+    ...(offer === undefined ? [] : [{ choice: 'exclude' as const, command: `${resume} --exclude ${offer}` }]),
+    { choice: 'abandon', command: `o365-onboard abandon ${run} --reason "…"` },
+  ]
 }

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Place } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
 import type { Grade } from '../oa/method-spec.ts'
-import type { OaClient } from '../oa/oa-client.ts'
+import type { MethodParams, MethodResult, WriteMethod } from '../oa/methods.ts'
+import type { OaReader } from '../oa/oa-client.ts'
 import type { PanelAction } from '../oa/simulator/panel-action.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import type { Inventory } from './inventory.ts'
@@ -38,6 +39,8 @@ export interface Seen<V extends Value = Value> {
   /** Undefined for what OA has no id for, or does not show one. */
   id: ResourceId | undefined
   value: V
+  /** OA has taken it and is still at work on it. */
+  unfinished?: true
 }
 
 /** The facts about the installation that a plan was made for and that its operations use. */
@@ -70,9 +73,41 @@ export interface Debt {
   templateName: string
 }
 
+/** What a read shows of the effect of a write. */
+export interface Found<R> {
+  id: ResourceId
+  name?: string
+  /** What the write would have answered. */
+  result: R
+}
+
+/** Reads by natural key whether a write is done. More than one is a question that only a person can answer. */
+export type Look<R> = () => Promise<readonly Found<R>[]>
+
+export interface WriteHow {
+  /** It sets a state and makes nothing, and a late effect of it does no harm: after a lost answer it is sent again at once. */
+  repeatable?: true
+  /** It is not sent while a lost call of this method may still be done and undo it. */
+  notBefore?: WriteMethod
+}
+
+/** Reads as it likes; a write comes to a known end, or throws. */
+export interface Writer extends OaReader {
+  /**
+   * @param look tells whether the write is done, when its answer was lost or was an error
+   * @throws OaFault when OA refused it or never got it; OnboardError `apply/…`, `wait/…` when what became of it is unknown
+   */
+  write<M extends WriteMethod>(
+    name: M,
+    params: MethodParams<M>,
+    look: Look<MethodResult<M>>,
+    how?: WriteHow,
+  ): Promise<MethodResult<M>>
+}
+
 /** One operation at the moment of its call. */
 export interface Task<V extends Value = Value> {
-  client: OaClient
+  client: Writer
   target: Target
   action: 'create' | 'update'
   key: string
@@ -83,8 +118,14 @@ export interface Task<V extends Value = Value> {
   /** Ids of the plans that were there before this run: what is not among them is new. */
   knownPlans: ReadonlySet<number>
   debts: Debts
-  /** Waits, for example between two polls; rejects when the run is stopped. */
-  pause(ms: number): Promise<void>
+  /**
+   * Reads the operation's resource anew.
+   *
+   * @returns each object that stands for its key: for an update only one that is as wished
+   */
+  find: () => Promise<readonly (Seen & { id: ResourceId })[]>
+  /** Looks until something is seen. @returns undefined when the site's time for it (`waits.readySeconds`) is up */
+  waitFor<T>(why: string, look: () => Promise<T | undefined>): Promise<T | undefined>
 }
 
 /** A way to do a verb by API, with what is known of it. */
@@ -137,6 +178,8 @@ export interface Kind<V extends Value = Value> {
   wish(context: WishContext): Wish<V>[]
   /** What exists under a key; undefined when nothing does or nothing can be read. */
   seen(key: string, observed: ObservedState, inventory: Inventory): Seen<V> | undefined
+  /** Further objects under the same key, where one is allowed; none where absent. */
+  rivals?(key: string, observed: ObservedState, inventory: Inventory): (Seen<V> & { id: ResourceId })[]
   /** Others are ordered after it, but can exist without it. */
   onlyOrders?: true
   /** A property of something else, which is there as soon as that is: it is set, never made. */
@@ -157,4 +200,9 @@ export interface Kind<V extends Value = Value> {
 
 export function address(kind: string, key: string): Address {
   return `${kind}/${key}`
+}
+
+/** What people call an object, where its value says so. */
+export function nameIn({ name }: Value): string {
+  return typeof name === 'string' ? name : ''
 }

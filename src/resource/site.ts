@@ -20,6 +20,16 @@ const propertyNames = z.strictObject({
 
 export type PropertyNames = z.infer<typeof propertyNames>
 
+const waitsSchema = z.strictObject({
+  /**
+   * How long after a lost answer the work may still be done; no create is repeated before. OA's own time-outs are up to
+   * 600 s, and vendor code waits 1000 s (oa-wire.md, section 1.5). Below that, nothing twice is no longer promised.
+   */
+  quarantineSeconds: z.number().nonnegative().max(86_400).default(1000),
+  /** How long OA may work on something that it has accepted. */
+  readySeconds: z.number().nonnegative().max(86_400).default(600),
+})
+
 export const siteSchema = z.object({
   scenario: z.enum(['csp', 'syndication']).default('csp'),
   /** Id of the application instance, where there are several. */
@@ -49,6 +59,7 @@ export const siteSchema = z.object({
   provisioningIds: z.record(z.string(), z.string()).default({}),
   /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
   perGigabyte: z.record(z.string(), z.boolean()).default({}),
+  waits: waitsSchema.prefault({}),
   policy: policySchema.prefault({}),
 })
 

@@ -3,7 +3,9 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 import { isFinal, OnboardError } from '../lib/onboard-error.ts'
 import { chooseWay } from '../plan/choose-way.ts'
+import { passedOnNeeds } from '../plan/passed-on-needs.ts'
 import type { Operation } from '../plan/plan.ts'
+import { lackOf } from './lack-of.ts'
 import { performers } from './perform.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Session } from './session.ts'
@@ -26,11 +28,16 @@ export async function execute(session: Session): Promise<RunResult> {
   try {
     await settleDebts(session)
   } catch (error) {
-    return finish(session, 'failed', error)
+    return isInterruption(error) ? finish(session, 'interrupted', undefined) : finish(session, 'failed', error)
   }
   const walk = new Walk(session)
   await walk.run()
   return finish(session, walk.outcome(), walk.error)
+}
+
+/** Somebody left a wait: nothing failed, and the next walk goes on with it. */
+function isInterruption(error: unknown): boolean {
+  return error instanceof OnboardError && error.kind === 'interrupted'
 }
 
 async function finish(session: Session, outcome: RunOutcome, error: unknown): Promise<RunResult> {
@@ -51,11 +58,13 @@ class Walk {
 
   constructor(session: Session) {
     this.#session = session
-    const done = session.before.done
-    for (const operation of session.plan.operations) {
-      if (done.has(operation.id)) continue
+    const { done, skipped } = session.before
+    const { operations } = session.plan
+    const needsOf = passedOnNeeds(operations, (id) => skipped.has(id))
+    for (const operation of operations) {
+      if (done.has(operation.id) || skipped.has(operation.id)) continue
       this.#open.set(operation.id, operation)
-      this.#waitsFor.set(operation.id, new Set(operation.needs.filter((need) => !done.has(need))))
+      this.#waitsFor.set(operation.id, new Set(needsOf(operation).filter((need) => !done.has(need))))
     }
   }
 
@@ -100,6 +109,12 @@ class Walk {
     if (!this.#mayGoOn()) return
     const { record } = this.#session
     try {
+      const lack = await lackOf(operation, this.#session)
+      if (lack !== undefined) {
+        await record({ type: 'operation-skipped', operation: operation.id, reason: lack })
+        this.#leave(operation)
+        return
+      }
       await record({ type: 'operation-started', operation: operation.id })
       const performed = await performers[operation.type](operation, this.#session)
       if (performed === undefined) {
@@ -110,15 +125,21 @@ class Walk {
       const { outcome, id } = performed
       this.#session.learn(operation.address, id)
       await record({ type: 'operation-done', operation: operation.id, outcome, ...(id === undefined ? {} : { id }) })
-      this.#open.delete(operation.id)
-      for (const needs of this.#waitsFor.values()) needs.delete(operation.id)
-      this.#startReady()
+      this.#leave(operation)
     } catch (error) {
       await this.#fail(operation, error)
     }
   }
 
+  /** Done, or left out: whatever waited for it may go on. */
+  #leave({ id }: Operation): void {
+    this.#open.delete(id)
+    for (const needs of this.#waitsFor.values()) needs.delete(id)
+    this.#startReady()
+  }
+
   async #fail(operation: Operation, error: unknown): Promise<void> {
+    if (isInterruption(error)) return
     this.error ??= error
     const known = error instanceof OnboardError
     // Nothing can be noted any more, this failure neither.

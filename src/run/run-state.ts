@@ -1,7 +1,17 @@
 /** Where a run stands: a fold over its events, and nothing else. */
 
+import type { Json } from '../lib/json.ts'
 import type { Debt, ResourceId } from '../resource/resource.ts'
+import { LostCalls, type LostCall } from './lost-calls.ts'
 import type { Outcome, RunEvent } from './run-event.ts'
+
+export interface OpenDebt {
+  /** The operation that opened it. */
+  operation: string
+  debt: Debt
+  /** The template was active when last seen, and a deactivation may be done late until then; undefined: it is inactive. */
+  watchedUntil: string | undefined
+}
 
 export interface RunState {
   done: ReadonlyMap<string, { outcome: Outcome; id: ResourceId | undefined }>
@@ -10,68 +20,179 @@ export interface RunState {
   /** Started and neither done nor failed: something of it may exist. */
   started: ReadonlySet<string>
   attested: ReadonlySet<string>
-  /** Debts that are open, with the operation that opened each. */
-  debts: readonly { operation: string; debt: Debt }[]
+  /** Left out, by a person or because what it needs was left out. */
+  skipped: ReadonlyMap<string, { reason: string; by: string | undefined }>
+  /** The object that a person says an operation has made. */
+  settled: ReadonlyMap<string, { id: ResourceId; by: string }>
+  /** The file of the user's own runbook. */
+  runbook: string | undefined
+  /** Steps whose words were changed since the plan was made, as they are now; undefined for those taken out. */
+  edits: ReadonlyMap<string, Readonly<Record<string, Json>> | undefined>
+  /** Offers that were left out. */
+  excluded: ReadonlySet<string>
+  /** Writes of which nobody knows what they did, by operation. */
+  lost: ReadonlyMap<string, readonly LostCall[]>
+  /** When anything was last heard of a call, in milliseconds. */
+  heard: number | undefined
+  /** The number of the last call. */
+  lastCall: number
+  debts: readonly OpenDebt[]
   /** Every debt that was ever opened, settled or not, by operation. */
   windows: ReadonlyMap<string, Debt>
   /** How the run ended the last time; undefined when it never came to an end. */
   ended: 'done' | 'failed' | 'waiting' | 'interrupted' | undefined
+  abandoned: { by: string; reason: string } | undefined
 }
 
-export function foldEvents(events: Iterable<RunEvent>): RunState {
-  const done = new Map<string, { outcome: Outcome; id: ResourceId | undefined }>()
-  const failed = new Map<string, { code: string; message: string; hint: string | undefined }>()
-  const waiting = new Set<string>()
-  const started = new Set<string>()
-  const attested = new Set<string>()
-  const windows = new Map<string, Debt>()
-  let debts: { operation: string; debt: Debt }[] = []
-  let ended: RunState['ended']
-  for (const event of events) {
+/** The state so far, event by event. */
+export class RunFold {
+  readonly #done = new Map<string, { outcome: Outcome; id: ResourceId | undefined }>()
+  readonly #failed = new Map<string, { code: string; message: string; hint: string | undefined }>()
+  readonly #waiting = new Set<string>()
+  readonly #started = new Set<string>()
+  readonly #attested = new Set<string>()
+  readonly #skipped = new Map<string, { reason: string; by: string | undefined }>()
+  readonly #settled = new Map<string, { id: ResourceId; by: string }>()
+  readonly #excluded = new Set<string>()
+  readonly #edits = new Map<string, Readonly<Record<string, Json>> | undefined>()
+  readonly #windows = new Map<string, Debt>()
+  readonly #debts = new Map<string, OpenDebt>()
+  readonly #calls = new LostCalls()
+  #runbook: string | undefined
+  #ended: RunState['ended']
+  #abandoned: RunState['abandoned']
+
+  /** A view of what was folded so far; it follows what comes. */
+  get state(): RunState {
+    return {
+      done: this.#done,
+      failed: this.#failed,
+      waiting: this.#waiting,
+      started: this.#started,
+      attested: this.#attested,
+      skipped: this.#skipped,
+      settled: this.#settled,
+      runbook: this.#runbook,
+      edits: this.#edits,
+      excluded: this.#excluded,
+      lost: this.#calls.byOperation,
+      heard: this.#calls.heard,
+      lastCall: this.#calls.last,
+      debts: [...this.#debts.values()],
+      windows: this.#windows,
+      ended: this.#ended,
+      abandoned: this.#abandoned,
+    }
+  }
+
+  apply(event: RunEvent): void {
+    this.#calls.apply(event)
     switch (event.type) {
       case 'run-started':
+        this.#runbook = event.runbook
+        break
       case 'run-resumed':
-        ended = undefined
+        this.#ended = undefined
         break
-      case 'operation-started':
-        started.add(event.operation)
-        failed.delete(event.operation)
-        waiting.delete(event.operation)
-        break
-      case 'operation-attested':
-        attested.add(event.operation)
-        break
-      case 'operation-waiting':
-        waiting.add(event.operation)
-        break
-      case 'operation-done':
-        done.set(event.operation, { outcome: event.outcome, id: event.id })
-        waiting.delete(event.operation)
-        break
-      case 'operation-failed':
-        failed.set(event.operation, { code: event.code, message: event.message, hint: event.hint })
-        break
-      case 'debt-opened':
-        debts.push({ operation: event.operation, debt: event.debt })
-        windows.set(event.operation, event.debt)
-        break
-      case 'debt-settled':
-        debts = debts.filter(({ debt }) => debt.templateId !== event.debt.templateId)
+      case 'runbook-edited':
+        for (const { id, says } of event.steps) this.#edits.set(id, says)
+        for (const id of event.removed) this.#edits.set(id, undefined)
         break
       case 'run-finished':
-        ended = event.outcome
+        this.#ended = event.outcome
+        break
+      case 'run-abandoned':
+        this.#abandoned = { by: event.by, reason: event.reason }
+        break
+      case 'operation-started':
+        this.#started.add(event.operation)
+        this.#failed.delete(event.operation)
+        this.#waiting.delete(event.operation)
+        break
+      case 'operation-attested':
+        this.#attested.add(event.operation)
+        break
+      case 'operation-waiting':
+        this.#waiting.add(event.operation)
+        break
+      case 'operation-done':
+        this.#done.set(event.operation, { outcome: event.outcome, id: event.id })
+        this.#waiting.delete(event.operation)
+        break
+      case 'operation-failed':
+        this.#failed.set(event.operation, { code: event.code, message: event.message, hint: event.hint })
+        break
+      case 'operation-skipped':
+        this.#skip(event.operation, { reason: event.reason, by: undefined })
+        break
+      case 'choice-made':
+        this.#choose(event)
+        break
+      case 'offers-excluded':
+        for (const offer of event.offers) this.#excluded.add(offer)
+        break
+      case 'debt-opened':
+      case 'debt-watched':
+        this.#owe(event.operation, event.debt, event.type === 'debt-watched' ? event.until : undefined)
+        break
+      case 'debt-settled':
+        for (const [operation, { debt }] of this.#debts)
+          if (debt.templateId === event.debt.templateId) this.#debts.delete(operation)
         break
       case 'journal-repaired':
       case 'call-intended':
       case 'call-answered':
       case 'call-failed':
+      case 'call-settled':
+      case 'operation-settling':
         break
     }
   }
-  return { done, failed, waiting, started, attested, debts, windows, ended }
+
+  #owe(operation: string, debt: Debt, watchedUntil: string | undefined): void {
+    this.#windows.set(operation, debt)
+    this.#debts.set(operation, { operation, debt, watchedUntil })
+  }
+
+  #choose({ choice, operation, by, reason = '', id }: Extract<RunEvent, { type: 'choice-made' }>): void {
+    if (choice === 'skip') this.#skip(operation, { reason, by })
+    else this.#skipped.delete(operation)
+    if (choice === 'settle' && id !== undefined) this.#settled.set(operation, { id, by })
+    else this.#settled.delete(operation)
+  }
+
+  #skip(operation: string, why: { reason: string; by: string | undefined }): void {
+    this.#skipped.set(operation, why)
+    this.#failed.delete(operation)
+    this.#waiting.delete(operation)
+  }
+}
+
+export function foldEvents(events: Iterable<RunEvent>): RunState {
+  const fold = new RunFold()
+  for (const event of events) fold.apply(event)
+  return fold.state
 }
 
 /** Whether there is anything left for `resume`. */
-export function isUnfinished(state: RunState): boolean {
-  return state.ended !== 'done' || state.debts.length > 0
+export function isUnfinished({ ended, debts, abandoned }: RunState): boolean {
+  return (ended !== 'done' && abandoned === undefined) || debts.length > 0
+}
+
+/**
+ * Until when the effect of a call without an answer may still come, in milliseconds.
+ *
+ * @param now counts for calls of which nobody knows when they left
+ * @returns undefined when there is no such call, whenever that is
+ */
+export function uncertainUntil({ lost, heard }: RunState, quarantineMs: number, now: number): number | undefined {
+  const ends = [...lost.values()].flat().flatMap(({ lostAt, absent }) => {
+    return absent ? [] : [quarantineEnd(lostAt ?? heard, quarantineMs, now)]
+  })
+  return ends.length === 0 ? undefined : Math.max(...ends)
+}
+
+/** A clock that stands before the call was set back meanwhile: then the whole time counts from now. */
+export function quarantineEnd(lostAt: number | undefined, quarantineMs: number, now: number): number {
+  return (lostAt === undefined || lostAt > now ? now : lostAt) + quarantineMs
 }

@@ -49,8 +49,13 @@ export class RunStore {
     this.#options = options
   }
 
-  /** Starts a run for a plan. Ids sort by time. @param fence the lease to change the installation */
-  async create(plan: Plan, now: Date, fence: Fence): Promise<OpenRun> {
+  /**
+   * Starts a run for a plan. Ids sort by time.
+   *
+   * @param fence the lease to change the installation
+   * @param runbook the file of the user's own runbook, to be looked at again by a resume
+   */
+  async create(plan: Plan, now: Date, fence: Fence, runbook?: string): Promise<OpenRun> {
     const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
     const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
@@ -60,7 +65,7 @@ export class RunStore {
       if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
       await writePlan(join(folder, 'plan.json'), plan)
       const { journal, events } = await this.#openJournal(folder, fence)
-      await begin(journal, id, plan, fence)
+      await begin(journal, id, plan, fence, runbook)
       // The names on the way to the journal must be as durable as what is in it.
       for (const named of [folder, this.#folder, dirname(this.#folder)]) await syncFolder(named)
       return { id, plan, journal, events }
@@ -141,13 +146,20 @@ export class RunStore {
   }
 }
 
-async function begin(journal: Journal, run: string, { digest }: Plan, { number }: Fence): Promise<RunEvent> {
+async function begin(
+  journal: Journal,
+  run: string,
+  { digest }: Plan,
+  { number }: Fence,
+  runbook?: string,
+): Promise<RunEvent> {
   const started: RunEvent = {
     type: 'run-started',
     run,
     digest,
     formatVersion: JOURNAL_FORMAT_VERSION,
     fence: number,
+    ...(runbook === undefined ? {} : { runbook }),
   }
   await journal.append(started)
   return started

@@ -1,5 +1,6 @@
 /** What one walk over a plan shares: the client, what is known of the installation, and the record of events. */
 
+import type { Clock } from '../lib/clock.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -8,43 +9,56 @@ import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
 import { allSlices, observeSlices, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
-import type { Address, Debt, ResourceId } from '../resource/resource.ts'
+import type { Address, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
+import { effectivePlan } from './effective-plan.ts'
 import { journaledClients } from './journaled-client.ts'
 import type { Person } from './person.ts'
 import type { Record as Recorder } from './recorder.ts'
-import type { RunState } from './run-state.ts'
+import type { RunEvent } from './run-event.ts'
+import { foldEvents, RunFold, type RunState } from './run-state.ts'
 
 export interface SessionInput {
   plan: Plan
   client: OaClient & InstallationReader
   site: Site
   observed: ObservedState
-  /** Where the run stood when this walk began. */
-  before: RunState
+  /** What happened in this run before. */
+  events: Iterable<RunEvent>
   person: Person
+  /** Makes an event durable. */
   record: Recorder
   /** Throws when nothing may be changed any more. */
   permit: () => void
+  clock: Clock
   signal: AbortSignal
+  /** Whether to wait for what is uncertain, or to stop at once; true by default. */
+  waits?: boolean
 }
 
 /** Slices that say all that is needed of them without the others. */
 const standsAlone: ReadonlySet<Slice> = new Set<Slice>(['salesCategories'])
 
 export class Session {
+  /** As it was made. */
+  readonly wholePlan: Plan
+  /** What of it is to be done: without what people left out. */
   readonly plan: Plan
   readonly client: OaClient & InstallationReader
   readonly site: Site
+  /** Where the run stood when this walk began. */
   readonly before: RunState
   readonly person: Person
-  readonly record: Recorder
+  readonly clock: Clock
   readonly signal: AbortSignal
-  /** Templates that this run made inactive at some time, by operation. */
-  readonly windows: Map<string, Debt>
+  readonly waits: boolean
+  /** How long the work of a lost call may still come, in milliseconds. */
+  readonly quarantineMs: number
   /** The client that an operation must write through. */
   readonly clientFor: (operation: string) => OaClient
   readonly knownPlans: ReadonlySet<number>
+  readonly #record: Recorder
+  readonly #fold = new RunFold()
   #observed: ObservedState
   #inventory: Inventory
   readonly #ids = new Map<Address, ResourceId>()
@@ -52,22 +66,43 @@ export class Session {
   readonly #outdated = new Set<Slice>()
 
   constructor(input: SessionInput) {
-    this.plan = input.plan
+    this.wholePlan = input.plan
     this.client = input.client
     this.site = input.site
-    this.before = input.before
+    const events = [...input.events]
+    for (const event of events) this.#fold.apply(event)
+    this.before = foldEvents(events)
+    this.plan = effectivePlan(input.plan, this.before)
     this.person = input.person
-    this.record = input.record
+    this.clock = input.clock
     this.signal = input.signal
-    this.windows = new Map(input.before.windows)
-    this.clientFor = journaledClients(input.client, input.record, input.permit)
+    this.waits = input.waits ?? true
+    this.quarantineMs = input.site.waits.quarantineSeconds * 1000
+    this.#record = input.record
+    const { permit, clock } = input
+    this.clientFor = journaledClients(input.client, this.record, permit, clock, this.before.lastCall)
     this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
     this.#observed = input.observed
     this.#inventory = takeInventory(input.observed)
     for (const { id, address } of input.plan.operations) {
-      const known = input.before.done.get(id)?.id
+      const known = this.before.done.get(id)?.id
       if (address !== undefined && known !== undefined) this.#ids.set(address as Address, known)
     }
+  }
+
+  /** Where the run stands now. */
+  get state(): RunState {
+    return this.#fold.state
+  }
+
+  /** Takes note of an event once it is durable. */
+  readonly record: Recorder = async (event) => {
+    await this.#record(event)
+    this.#fold.apply(event)
+  }
+
+  titleOf(operation: string): string {
+    return this.wholePlan.operations.find(({ id }) => id === operation)?.title ?? operation
   }
 
   get observed(): ObservedState {

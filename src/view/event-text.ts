@@ -1,8 +1,9 @@
 /** What happens, a line for each thing that a person wants to know. */
 
+import { clockTime, timeOf } from '../lib/clock.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
-import type { Outcome, RunEvent } from '../run/run-event.ts'
+import type { Choice, Outcome, RunEvent } from '../run/run-event.ts'
 import type { Style } from './style.ts'
 
 const outcomeWords: Record<Outcome, string> = {
@@ -10,6 +11,14 @@ const outcomeWords: Record<Outcome, string> = {
   adopted: 'was there already',
   verified: 'by hand, verified',
   attested: 'by hand, attested',
+}
+
+const choiceWords: Record<Choice, string> = { retry: 'again', skip: 'left out', settle: 'said to be done' }
+
+/** A time of an event, as people read it. */
+export function timeText(iso: string): string {
+  const now = Date.now()
+  return clockTime(timeOf(iso) ?? now, now)
 }
 
 function remark(outcome: Outcome, operation: Operation | undefined, style: Style): string {
@@ -31,6 +40,24 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
       return style.changed(`! ${printable(event.debt.templateName)} is inactive from here`)
     case 'debt-settled':
       return `${style.good('✓')} ${printable(event.debt.templateName)} is active again`
+    case 'debt-watched':
+      return style.changed(
+        `! ${printable(event.debt.templateName)} is active, but a deactivation without an answer may still be done until ${timeText(event.until)}`,
+      )
+    case 'operation-settling':
+      return style.changed(`… ${title}: ${printable(event.why)}; waiting until ${timeText(event.until)}`)
+    case 'operation-skipped':
+      return `${style.changed('-')} ${title}: left out, ${printable(event.reason)}`
+    case 'choice-made':
+      return style.faint(`${choiceWords[event.choice]}: ${title} (${printable(event.by)})`)
+    case 'offers-excluded':
+      return style.faint(
+        `left out: ${event.offers.map((id) => printable(plan.names[id] ?? id)).join(', ')} (${printable(event.by)})`,
+      )
+    case 'runbook-edited': {
+      const steps = [...event.steps.map(({ id }) => id), ...event.removed.map((id) => `${id} (taken out)`)]
+      return style.changed(`the runbook was changed, in steps that had not begun: ${printable(steps.join(', '))}`)
+    }
     case 'run-started':
     case 'run-resumed':
       return style.faint(`run ${event.run}`)
@@ -41,6 +68,8 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
     case 'call-intended':
     case 'call-answered':
     case 'call-failed':
+    case 'call-settled':
+    case 'run-abandoned':
     case 'run-finished':
       return undefined
   }

@@ -5,6 +5,8 @@ import type { SelectionQuestion } from '../graph/selection.ts'
 import { printable } from '../lib/printable.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import type { Operation } from '../plan/plan.ts'
+import type { RunSummaryReport } from '../report/run-summary.ts'
+import type { Decision } from '../run/choices.ts'
 import type { Attestation, Person } from '../run/person.ts'
 import { manualLines } from './plan-text.ts'
 import { createStyle } from './style.ts'
@@ -15,7 +17,11 @@ export interface Prompts {
   /** @returns the index of the chosen one */
   choose(question: SelectionQuestion, nameOf: (id: string) => string): Promise<number>
   person(view: View, user: string): Person
+  /** @returns what to do about an operation that failed, or undefined to stop here */
+  decide(failure: Failure, nameOf: (offer: string) => string): Promise<Decision | undefined>
 }
+
+type Failure = RunSummaryReport['failed'][number]
 
 /** @param signal ends a question when the run is interrupted */
 export function terminalPrompts(output: Output & { redactor: Redactor }, signal: AbortSignal): Prompts {
@@ -36,6 +42,7 @@ export function terminalPrompts(output: Output & { redactor: Redactor }, signal:
         },
         { signal },
       ),
+    decide: (failure, nameOf) => unlessInterrupted(() => decide(failure, nameOf, signal)),
     person: (view, user) => ({
       attend: async (operation, _click, complaint) => {
         view.pause()
@@ -55,8 +62,19 @@ export function terminalPrompts(output: Output & { redactor: Redactor }, signal:
   }
 }
 
-async function ask(user: string, signal: AbortSignal): Promise<Attestation | undefined> {
+/** Ctrl-C at a question: nothing was decided. */
+async function unlessInterrupted<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
+      return undefined
+    throw error
+  }
+}
+
+function ask(user: string, signal: AbortSignal): Promise<Attestation | undefined> {
+  return unlessInterrupted(async () => {
     const answer = await select(
       {
         message: 'Is it done?',
@@ -70,10 +88,38 @@ async function ask(user: string, signal: AbortSignal): Promise<Attestation | und
     if (answer !== 'done') return undefined
     const evidence = await input({ message: 'Evidence, for example a ticket (may stay empty):' }, { signal })
     return { by: user, evidence }
-  } catch (error) {
-    // Ctrl-C at the question: the run pauses where it is.
-    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError'))
+  })
+}
+
+async function decide(
+  { operation, title, choices, offer }: Failure,
+  nameOf: (offer: string) => string,
+  signal: AbortSignal,
+): Promise<Decision | undefined> {
+  const possible = new Set(choices.map(({ choice }) => choice))
+  const left = offer === undefined ? '' : printable(nameOf(offer))
+  const all = [
+    { value: 'retry', name: 'Try again' },
+    { value: 'settle', name: 'It is done: name the object, and let it be verified' },
+    { value: 'skip', name: 'Leave this operation out, with a reason' },
+    { value: 'exclude', name: `Leave out ${left}, and what cannot be sold without it` },
+    { value: 'stop', name: 'Stop here, and go on later with resume' },
+  ] as const
+  const message = `${printable(title)}: what now?`
+  const offered = all.filter(({ value }) => value === 'stop' || possible.has(value))
+  const choice = await select({ message, choices: offered }, { signal })
+  const required = (text: string): Promise<string> =>
+    input({ message: text, required: true, validate: (value) => value.trim() !== '' || 'It is needed.' }, { signal })
+  switch (choice) {
+    case 'retry':
+      return { choice, operation }
+    case 'settle':
+      return { choice, operation, id: (await required('Id of the object in OA:')).trim() }
+    case 'skip':
+      return { choice, operation, reason: await required('Reason, for the record:') }
+    case 'exclude':
+      return { choice, offer: offer ?? '', reason: await required('Reason, for the record:') }
+    case 'stop':
       return undefined
-    throw error
   }
 }

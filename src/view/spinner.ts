@@ -5,6 +5,7 @@ import { printable } from '../lib/printable.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { RunEvent } from '../run/run-event.ts'
+import { Countdown } from './countdown.ts'
 import { cut } from './layout.ts'
 
 export class Spinner {
@@ -12,7 +13,11 @@ export class Spinner {
   readonly #ora = ora({ discardStdin: false, hideCursor: false })
   readonly #width: number
   readonly #running = new Map<string, string>()
+  readonly #countdown = new Countdown(() => {
+    this.#showState()
+  }, 1000)
   #done = 0
+  #all = 0
 
   readonly #redactor: Redactor
 
@@ -34,11 +39,21 @@ export class Spinner {
     } else if (event.type === 'operation-done') {
       this.#done += 1
       this.#running.delete(event.operation)
-    } else if (event.type === 'operation-failed' || event.type === 'operation-waiting') {
+    } else if (
+      ['operation-failed', 'operation-waiting', 'operation-skipped'].includes(event.type) &&
+      'operation' in event
+    ) {
       this.#running.delete(event.operation)
     } else if (event.type === 'run-finished') this.stop()
+    this.#all = plan.operations.length
+    this.#countdown.follow(event, plan)
+    if (event.type !== 'run-finished') this.#showState()
+  }
+
+  #showState(): void {
     const [first] = this.#running.values()
-    if (first !== undefined) this.show(`${this.#done}/${plan.operations.length} ${first}`)
+    const text = this.#countdown.text ?? first
+    if (text !== undefined) this.show(`${this.#done}/${this.#all} ${text}`)
   }
 
   clear(): void {

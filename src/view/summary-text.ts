@@ -3,6 +3,7 @@
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { RunSummaryReport } from '../report/run-summary.ts'
+import { timeText } from './event-text.ts'
 import { wrap } from './layout.ts'
 import { manualLines } from './plan-text.ts'
 import type { Style } from './style.ts'
@@ -14,35 +15,84 @@ const heads: Record<RunSummaryReport['outcome'], string> = {
   interrupted: 'Interrupted; what had begun was finished.',
 }
 
+/** A call without an answer was not finished, and nobody can tell yet. */
+function headOf({ outcome, uncertain }: RunSummaryReport): string {
+  return outcome === 'interrupted' && uncertain.length > 0
+    ? 'Interrupted; a call has no answer yet, and resume looks for what it did.'
+    : heads[outcome]
+}
+
 export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
-  const { applied, adopted, manual, failed, waiting, notStarted, inactive, next, outcome } = report
+  const {
+    applied,
+    adopted,
+    manual,
+    failed,
+    uncertain,
+    skipped,
+    excluded,
+    waiting,
+    notStarted,
+    inactive,
+    next,
+    outcome,
+  } = report
   const byHand = manual.verified + manual.attested
   const counts = [
     `${applied} applied`,
     `${adopted} adopted`,
     `${byHand} by hand (${manual.verified} verified, ${manual.attested} attested)`,
     ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
+    ...(uncertain.length === 0 ? [] : [`${uncertain.length} without an answer`]),
     ...(waiting.length === 0 ? [] : [`${waiting.length} waiting`]),
+    ...(skipped.length === 0 ? [] : [`${skipped.length} left out`]),
     `${notStarted} not started`,
   ]
   const paint = outcome === 'done' ? style.good : outcome === 'failed' ? style.bad : style.changed
   return [
     '',
-    ...wrap(`${heads[outcome]} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
+    ...wrap(`${headOf(report)} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
     ...waiting.flatMap(({ title, manual: work, then }) => [
       '',
       `  ${style.strong(printable(title))}`,
       ...(work === undefined ? [] : manualLines(work, style)),
       style.faint(`      then: ${printable(then)}`),
     ]),
-    ...inactive.map(({ templateName, templateId }) =>
-      style.bad(
-        `SERVICE TEMPLATE "${printable(templateName)}" (${templateId}) IS INACTIVE: nothing on it can be sold.`,
+    ...skipped.flatMap(({ title, reason, by }) =>
+      wrap(
+        `- left out: ${printable(title)} (${printable(reason)}${by === undefined ? '' : `; ${printable(by)}`})`,
+        width,
       ),
     ),
+    ...excluded.flatMap(({ name }) => wrap(`- offer left out: ${printable(name)}`, width)),
+    ...failed.flatMap((failure) => choiceLines(failure, style)),
+    ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
     ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
     ...(waiting.length > 1
       ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
       : []),
   ]
+}
+
+/** The flags of each choice; the command they belong to is the one that comes next. */
+function choiceLines({ title, choices }: RunSummaryReport['failed'][number], style: Style): string[] {
+  const flags = choices.flatMap(({ command }) => / (--(?:retry|skip|settle|exclude) .*)/.exec(command)?.[1] ?? [])
+  return [
+    '',
+    `  ${style.strong(printable(title))}`,
+    style.faint('      mend it and resume, or decide, with resume and one of:'),
+    ...flags.map((flag) => style.faint(`      ${printable(flag)}`)),
+  ]
+}
+
+function inactiveLines(
+  { templateName, templateId, until }: RunSummaryReport['inactive'][number],
+  width: number,
+): string[] {
+  const name = `SERVICE TEMPLATE "${printable(templateName)}" (${templateId})`
+  if (until === undefined) return wrap(`${name} IS INACTIVE: nothing on it can be sold.`, width)
+  return wrap(
+    `${name} is active, but may be deactivated until ${timeText(until)} by a call without an answer. resume waits for that and closes it for good.`,
+    width,
+  )
 }

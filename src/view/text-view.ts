@@ -1,9 +1,11 @@
 /** For people: the plan, then a line for each thing done, with a spinner where the terminal can redraw. */
 
 import type { Plan } from '../plan/plan.ts'
+import type { RunEvent } from '../run/run-event.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { eventLine } from './event-text.ts'
-import { cut } from './layout.ts'
+import { Countdown } from './countdown.ts'
+import { cut, wrap } from './layout.ts'
 import { planLines } from './plan-text.ts'
 import type { Spinner } from './spinner.ts'
 import { createStyle } from './style.ts'
@@ -28,6 +30,18 @@ export function textView({ output, details, next, spinner }: TextViewOptions): V
     spinner?.clear()
     for (const line of lines) output.stdout(`${line}\n`)
   }
+  // In a log nothing can be redrawn: a line a minute says that the program is alive.
+  const countdown =
+    spinner === undefined
+      ? new Countdown((text) => {
+          output.stdout(`… ${text}\n`)
+        }, 60_000)
+      : undefined
+  /** What was done fits one line of a terminal; what a person must know is never cut off. */
+  const fit = (line: string, { type }: RunEvent): string[] => {
+    if (!output.live) return [line]
+    return type === 'operation-done' || type === 'operation-failed' ? [cut(line, width)] : wrap(line, width)
+  }
   const showPlan = (plan: Plan): void => {
     spinner?.stop()
     say(planLines(plan, { style, width, details }))
@@ -43,8 +57,9 @@ export function textView({ output, details, next, spinner }: TextViewOptions): V
     },
     event: (event, plan) => {
       const line = eventLine(event, plan, style)
-      if (line !== undefined) say([output.live ? cut(line, width) : line])
+      if (line !== undefined) say(fit(line, event))
       spinner?.follow(event, plan)
+      countdown?.follow(event, plan)
     },
     summary: (report) => {
       spinner?.stop()

@@ -32,10 +32,26 @@ it('is written by --out, applied by apply, and refused the second time with the 
 
   const { stderr } = await expectExit(simulation.cli('apply', file, '--yes'), 5)
   expect(stderr.replace(/\s+/g, ' ')).toMatch(
-    /No longer what the plan saw: license type "Office 365 Business Premium", .* and \d+ more\. → Nothing was done\. Make a new plan/,
+    /The plan was used already, by the run \S+: license type "Office 365 Business Premium", .* and \d+ more\. → Nothing was done now\. Make a new plan/,
   )
   expect(await runsIn(simulation.state)).toHaveLength(1)
   expect(await simulation.snapshot()).toEqual(before)
+})
+
+it('is refused the second time even when it has changed nothing yet, and says what to go on with', async () => {
+  const { simulation, file } = await planned()
+  const nobody = await changedConfig(simulation, (config) => ({
+    ...config,
+    robotPanel: undefined,
+    ways: Object.fromEntries(Object.keys(config['ways'] as object).map((kind) => [kind, ['manual']])),
+  }))
+  await expectExit(simulation.typed('apply', file, '--yes', '--config', nobody), 6)
+  await expectUntouched(simulation)
+  const { stderr } = await expectExit(simulation.typed('apply', file, '--yes', '--config', nobody), 5)
+  expect(stderr.replace(/\s+/g, ' ')).toMatch(
+    /The plan was used already, by the run \S+: license type .* → Nothing was done now\. Go on with that run: o365-onboard resume/,
+  )
+  expect(await runsIn(simulation.state)).toHaveLength(1)
 })
 
 it('applies exactly what the file says, whatever the catalog says by now', async () => {

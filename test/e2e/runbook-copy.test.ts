@@ -1,6 +1,6 @@
 /** A site's own copy of the runbook: what it leaves out stays undone, and the plan says so. */
 
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
@@ -63,5 +63,31 @@ it('a copy without the types drops all that needs them, and says which', async (
   const dropped = plan.diagnostics.filter(({ code }) => code === 'plan/need-left-out').map(({ message }) => message)
   expect(dropped).toContainEqual(
     expect.stringContaining('"Office 365 Business Premium" is left out: it needs license-type/031c9e47') as string,
+  )
+})
+
+it('a copy that is edited while the run waits: new words and a step taken out are used, and what has begun stands', async () => {
+  const simulation = await simulate({ robot: false })
+  const runbook = await copyWithout(simulation, 'plan-sync')
+  await expectExit(simulation.typed('add-offers', businessPremium, '--runbook', runbook, '--yes'), 6)
+  const text = await readFile(runbook, 'utf8')
+  const steps = text.split(/^(?= {2}- id: )/m)
+  const without = steps.filter((step) => !step.startsWith('  - id: store-sync\n')).join('')
+  await writeFile(
+    runbook,
+    without.replace('title: Update the configuration of the offer', 'title: Tell Bob about the offer'),
+  )
+  const { stdout } = await expectExit(simulation.typed('resume'), 6)
+  expect(stdout).toContain(
+    'the runbook was changed, in steps that had not begun: compatibility-checker, store-sync (taken out)\n',
+  )
+  expect(stdout).toMatch(/^- Synchronize online store: left out, the step "store-sync" was taken out of the runbook$/m)
+  const again = await expectExit(simulation.typed('resume'), 6)
+  expect(again.stdout).not.toContain('the runbook was changed')
+
+  await writeFile(runbook, text.replace('title: Create a license type', 'title: Make a license type'))
+  const { stderr } = await expectExit(simulation.typed('resume'), 5)
+  expect(stderr.replace(/\s+/g, ' ')).toContain(
+    'the step "license-types" changed (title), but this run has begun it already. → Nothing was done now.',
   )
 })

@@ -1,6 +1,6 @@
 /** A simulator for one test, in this process or in one of its own, and the shortest ways to look into it. */
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
 import { expect, vi } from 'vitest'
@@ -56,11 +56,13 @@ export interface SimulationSettings {
   world?: string
   robot?: boolean
   latencyMs?: number
+  /** How long after a lost answer the work may still be done: short, since the simulator does it at once. */
+  quarantineSeconds?: number
 }
 
 /** As `o365-onboard simulate` starts it, but without the price of another process. */
 export async function simulate(settings: SimulationSettings = {}): Promise<Simulation> {
-  const { world = 'small-provider', robot = true, latencyMs } = settings
+  const { world = 'small-provider', robot = true, latencyMs, quarantineSeconds = 1 } = settings
   const cwd = await newFolder()
   const folder = join(cwd, 'state')
   const { simulator, configFile } = await startSimulation(
@@ -73,6 +75,7 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
     { processes: onlyThis() },
   )
   finallyDo(() => simulator.close())
+  await appendFile(configFile, stringify({ waits: { quarantineSeconds } }))
   return {
     ...simulation({ ...simulator.urls, config: configFile }, cwd, folder),
     // Not over HTTP: it must be possible while nobody listens.
@@ -87,7 +90,7 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
 export async function simulateInProcess(
   settings: SimulationSettings & { cwd?: string; port?: number; faults?: string } = {},
 ): Promise<Simulation & { server: Running }> {
-  const { world = 'small-provider', robot = true, latencyMs, port, faults } = settings
+  const { world = 'small-provider', robot = true, latencyMs, port, faults, quarantineSeconds = 1 } = settings
   const cwd = settings.cwd ?? (await newFolder())
   const folder = join(cwd, 'state')
   const flags = [
@@ -99,7 +102,9 @@ export async function simulateInProcess(
     ...(faults === undefined ? [] : ['--faults', faults]),
   ]
   const server = startCli(['simulate', '--state', folder, ...flags], { cwd })
-  return { ...simulation(JSON.parse(await firstLine(server)) as Urls, cwd, folder), server }
+  const urls = JSON.parse(await firstLine(server)) as Urls
+  await appendFile(urls.config, stringify({ waits: { quarantineSeconds } }))
+  return { ...simulation(urls, cwd, folder), server }
 }
 
 function worldFile(world: string): string {

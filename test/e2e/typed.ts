@@ -7,6 +7,7 @@ import { createOutlets } from '../../src/cli/outlets.ts'
 import { createProgram } from '../../src/cli/program.ts'
 import { showError } from '../../src/cli/show-error.ts'
 import { onlyThis } from '../lib/fake-machine.ts'
+import { systemClock } from '../../src/lib/clock.ts'
 import type { Ended } from './rig.ts'
 
 /** As `cli` of the rig, with nobody at standard input. */
@@ -29,6 +30,7 @@ export async function typed(args: readonly string[], cwd: string, changes: Parti
     processes: onlyThis(),
     uid: process.getuid?.(),
     atExit: () => () => undefined,
+    clock: systemClock,
     signal: new AbortController().signal,
     onSecondSignal: () => undefined,
     exit: (status) => {

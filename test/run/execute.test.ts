@@ -102,6 +102,18 @@ describe('a calm walk', () => {
     expect(seen).toEqual(['wrote', 'wrote', 'asked 0'])
   })
 
+  it('keeps the order when something in the middle is left out', async () => {
+    const plan = [typeOperation(0), manualOperation(1, [0]), manualOperation(2, [1]), typeOperation(3, [2])]
+    const before: RunEvent[] = ['1', '2'].map((operation) => {
+      return { type: 'choice-made', choice: 'skip', operation, by: 'Ann', reason: 'x' }
+    })
+    const { session, events } = sessionFor(plan, fakeClient(), { before })
+    expect((await execute(session)).outcome).toBe('done')
+    const done = places(events, 'operation-done')
+    expect([...done.keys()]).toEqual(['0', '3'])
+    expect(places(events, 'operation-started').get('3')).toBeGreaterThan(done.get('0') ?? 99)
+  })
+
   it('leaves out what an earlier walk has done', async () => {
     const fake = fakeClient()
     const before: RunEvent[] = [
@@ -118,12 +130,17 @@ describe('a calm walk', () => {
 describe('a walk that ends early', () => {
   it('starts nothing after the first failure, and finishes what is under way', async () => {
     let calls = 0
-    const fake = fakeClient(async () => {
-      calls += 1
-      if (calls === 3) throw refusal()
-      await delay(5)
-      return { aps: { id: 'new', status: 'aps:ready' } }
-    })
+    const fake = fakeClient(
+      async () => {
+        calls += 1
+        if (calls === 3) throw refusal()
+        await delay(5)
+        return { aps: { id: 'new', status: 'aps:ready' } }
+      },
+      () => {
+        throw refusal('aps.resources.list')
+      },
+    )
     const { session, events } = sessionFor(
       Array.from({ length: 20 }, (_, n) => typeOperation(n)),
       fake,

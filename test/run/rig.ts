@@ -1,6 +1,7 @@
 /** A walk over a made-up plan with a made-up client: nothing but the engine itself is real. */
 
 import { setTimeout as delay } from 'node:timers/promises'
+import { type Clock, systemClock } from '../../src/lib/clock.ts'
 import { OaFault } from '../../src/oa/oa-fault.ts'
 import type { OaClient } from '../../src/oa/oa-client.ts'
 import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
@@ -11,7 +12,6 @@ import type { Fence } from '../../src/run/lease.ts'
 import type { Person } from '../../src/run/person.ts'
 import { nobody } from '../../src/run/person.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
-import { foldEvents } from '../../src/run/run-state.ts'
 import { Session } from '../../src/run/session.ts'
 
 export const guid = (number: number): string => `${String(number).padStart(8, '0')}-0000-4000-8000-000000000000`
@@ -157,13 +157,24 @@ export interface SessionChanges {
   observed?: ObservedState
   /** Sees each event before it is taken note of, and may throw. */
   onRecord?: (event: RunEvent) => void
+  clock?: Clock
+  waits?: boolean
   ways?: Record<string, ('aps' | 'pem' | 'bss' | 'manual')[]>
 }
 
 export function sessionFor(
   operations: Operation[],
   { client }: FakeClient,
-  { before = [], person = nobody, signal, observed = nothingThere, onRecord, ways }: SessionChanges = {},
+  {
+    before = [],
+    person = nobody,
+    signal,
+    observed = nothingThere,
+    onRecord,
+    ways,
+    clock = systemClock,
+    waits = true,
+  }: SessionChanges = {},
 ): Walked {
   const events: RunEvent[] = []
   const session = new Session({
@@ -171,7 +182,7 @@ export function sessionFor(
     client,
     site: siteSchema.parse({ ways: ways ?? { 'license-type': ['aps'], 'service-template': ['pem'] } }),
     observed,
-    before: foldEvents(before),
+    events: before,
     person,
     record: (event) => {
       onRecord?.(event)
@@ -179,6 +190,8 @@ export function sessionFor(
       return Promise.resolve()
     },
     permit: () => undefined,
+    clock,
+    waits,
     signal: signal ?? new AbortController().signal,
   })
   return { session, events }

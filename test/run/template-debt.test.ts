@@ -1,47 +1,16 @@
 /** A template that a run made inactive is made active before anything else, with limits first. */
 
 import { describe, expect, it } from 'vitest'
-import type { Operation } from '../../src/plan/plan.ts'
-import type { ObservedState } from '../../src/resource/observed-state.ts'
 import { execute } from '../../src/run/execute.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
-import { fakeClient, guid, nothingThere, refusal, sessionFor, typeOperation } from './rig.ts'
+import { fakeClient, refusal, sessionFor, typeOperation } from './rig.ts'
+import { debt, observed, window } from './window-world.ts'
 
-const debt = { kind: 'template-window', templateId: 12, templateName: 'Office 365' } as const
 const before: RunEvent[] = [
   { type: 'run-started', run: 'r', digest: '', formatVersion: 1 },
   { type: 'operation-started', operation: 'template' },
   { type: 'debt-opened', operation: 'template', debt },
 ]
-
-const window: Operation = {
-  ...typeOperation(9),
-  id: 'template',
-  action: 'update',
-  address: 'service-template/12',
-  via: 'pem',
-  value: { limits: { [`resource-type/${guid(1)}`]: 0 } },
-  before: { limits: {} },
-}
-
-const observed: ObservedState = {
-  ...nothingThere,
-  types: [
-    {
-      kind: 'license',
-      apsId: 'type-1',
-      name: 'One',
-      offerId: guid(1),
-      trialOfferId: null,
-      provisioningId: 'X',
-      assignable: true,
-      upgrades: [],
-      parents: [],
-      ready: true,
-    },
-  ],
-  resourceTypes: [{ id: 501, name: 'One', typeId: 'type-1' }],
-}
 
 /** A template with one resource, and what was written to it. */
 function template(state: { active: boolean; limit: string | undefined }) {

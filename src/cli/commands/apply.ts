@@ -9,13 +9,16 @@ import { observe } from '../../resource/observe.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { refuseUsed, refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
   const workspace = await openWorkspace(flags, context, { changes: 'apply', debts: 'refuse' })
   try {
+    await refuseUsed(plan, workspace.store)
     await tellUnfinished(workspace, context)
+    await refuseWhileUncertain(workspace, context)
     const { connection, installation } = workspace
     refuseSecrets(plan, context.redactor)
     const observed = await observe(connection, installation.site)

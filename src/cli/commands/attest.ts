@@ -1,8 +1,7 @@
 /** `attest <run> <operation>`: records that a person has done a manual operation; `resume` then verifies what can be read. */
 
-import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
-import { closest } from '../../lib/text.ts'
+import { operationOf } from '../../run/choices.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -29,22 +28,7 @@ export async function attest(runId: string, operation: string, flags: AttestFlag
 
 async function record(run: OpenRun, operation: string, flags: AttestFlags, context: Context): Promise<number> {
   try {
-    const known = run.plan.operations.find(({ id }) => id === operation)
-    if (known === undefined) {
-      const meant = closest(
-        operation,
-        run.plan.operations.map(({ id }) => id),
-      )
-      throw new OnboardError({
-        kind: 'invalid-input',
-        code: 'run/unknown-operation',
-        message: `The run ${run.id} has no operation "${operation}".`,
-        hint:
-          meant === undefined
-            ? `What it waits for is shown by: o365-onboard status ${run.id}`
-            : `Did you mean ${meant}?`,
-      })
-    }
+    const known = operationOf(run.plan, run.id, operation)
     const by = flags.by ?? context.user
     await run.journal.append({ type: 'operation-attested', operation, by, evidence: flags.evidence })
     context.stderr(

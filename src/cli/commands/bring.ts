@@ -1,6 +1,6 @@
 /** What `add-offers` and `add-addons` have in common: plan, show, confirm, apply. Their runbooks tell them apart. */
 
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { packageRoot } from '../../lib/package-root.ts'
 import { printable } from '../../lib/printable.ts'
 import { shellQuote } from '../../lib/shell-quote.ts'
@@ -15,6 +15,7 @@ import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export interface BringFlags extends CommonFlags {
@@ -44,6 +45,7 @@ export async function bring(
   const workspace = await openWorkspace(flags, context, { changes, debts: 'refuse', next })
   try {
     await tellUnfinished(workspace, context)
+    if (flags.dryRun !== true) await refuseWhileUncertain(workspace, context)
     workspace.view.busy('Reading the installation')
     const { prompts, installation, connection, view } = workspace
     const request = {
@@ -70,7 +72,8 @@ export async function bring(
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const run = await workspace.store.create(plan, new Date(), workspace.lease)
+    const own = flags.runbook && resolve(context.cwd, flags.runbook)
+    const run = await workspace.store.create(plan, new Date(), workspace.lease, own)
     // Somebody thought about the question for a while, so the installation is looked at again.
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {

@@ -6,6 +6,7 @@ import { count } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import type { Decision } from '../../run/choices.ts'
 import { ACTIVATE_BY_HAND, inactiveTemplate } from '../../run/open-debts.ts'
 import type { RunEvent } from '../../run/run-event.ts'
 import { foldEvents } from '../../run/run-state.ts'
@@ -15,6 +16,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
+import { goOn } from './go-on.ts'
 
 /** Says that an earlier run is not finished; templates that it left inactive have been said by then. */
 export async function tellUnfinished(
@@ -59,12 +61,19 @@ export async function confirmed(text: string, flags: CommonFlags, workspace: Wor
 export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): RunSummaryReport {
   return {
     ...report,
+    failed: report.failed.map((entry) => ({
+      ...entry,
+      choices: entry.choices.map(({ choice, command }) => ({
+        choice,
+        command: completeCommands(command, repeatFlags),
+      })),
+    })),
     waiting: report.waiting.map((entry) => ({ ...entry, then: completeCommands(entry.then, repeatFlags) })),
     ...(report.next === undefined ? {} : { next: completeCommands(report.next, repeatFlags) }),
   }
 }
 
-/** Runs, reports, and gives the exit code. */
+/** Runs, reports, asks what to do about a failure where somebody is there to ask, and gives the exit code. */
 export async function runToEnd(
   run: OpenRun,
   workspace: Workspace,
@@ -72,29 +81,19 @@ export async function runToEnd(
   context: Context,
   observed?: ObservedState,
 ): Promise<number> {
-  const { installation, connection, person, view } = workspace
+  const { view } = workspace
   const events = [...run.events]
   context.onSecondSignal(() => {
     context.stderr(`\n${stoppedAtOnce(run.id, events, context)}\n`)
   })
   try {
-    const { report, error } = await performRun({
-      run,
-      client: connection,
-      installation,
-      person,
-      watch: (event) => {
-        events.push(event)
-        view.event(event, run.plan)
-      },
-      signal: context.signal,
-      ...(observed === undefined ? {} : { observed }),
-    })
-    const code = error === undefined ? undefined : await showError(error, context, false)
-    view.summary(withFlags(report, context))
-    if (code !== undefined) return code
-    if (report.outcome === 'interrupted') return exitCodes.interrupted.code
-    return report.outcome === 'waiting' ? exitCodes['waiting-for-person'].code : exitCodes.done.code
+    for (let walk = await runOnce(run, events, workspace, flags, context, observed); ;) {
+      const decision = await askAbout(walk, run, workspace, context)
+      if (decision === undefined) return walk.code
+      const decided = await goOn({ ...run, events }, [decision], workspace, context.user)
+      events.splice(0, events.length, ...decided.events)
+      walk = await runOnce(decided, events, workspace, flags, context)
+    }
   } finally {
     view.pause()
     await run.journal.close()
@@ -112,4 +111,53 @@ function stoppedAtOnce(run: string, events: readonly RunEvent[], { repeatFlags }
     `Type: ${next}`,
     ...(debts.length === 0 ? [] : [`Or activate it by hand: ${ACTIVATE_BY_HAND}`]),
   ].join('\n')
+}
+
+interface Walked {
+  report: RunSummaryReport
+  code: number
+}
+
+/** @param events everything that happened in the run so far; what happens now is added */
+async function runOnce(
+  run: OpenRun,
+  events: RunEvent[],
+  { installation, connection, person, view }: Workspace,
+  flags: CommonFlags,
+  context: Context,
+  observed?: ObservedState,
+): Promise<Walked> {
+  const { report, error } = await performRun({
+    run,
+    client: connection,
+    installation,
+    person,
+    watch: (event) => {
+      events.push(event)
+      view.event(event, run.plan)
+    },
+    clock: context.clock,
+    signal: context.signal,
+    waits: flags.wait !== false,
+    ...(observed === undefined ? {} : { observed }),
+  })
+  const failure = error === undefined ? undefined : await showError(error, context, false)
+  view.summary(withFlags(report, context))
+  const { interrupted, done } = exitCodes
+  const waiting = exitCodes['waiting-for-person']
+  const code = { interrupted, waiting, done, failed: exitCodes.failed }[report.outcome].code
+  return { report, code: failure ?? code }
+}
+
+/** @returns undefined where nobody can be asked, nothing failed that can be decided about, or somebody wants to stop */
+function askAbout(
+  { report: { failed } }: Walked,
+  { plan }: OpenRun,
+  { prompts, view }: Workspace,
+  { signal }: Context,
+): Promise<Decision | undefined> {
+  const [first] = failed
+  if (prompts === undefined || first === undefined || signal.aborted) return Promise.resolve(undefined)
+  view.pause()
+  return prompts.decide(first, (offer) => plan.names[offer] ?? offer)
 }

@@ -34,7 +34,7 @@ export async function runs(flags: CommonFlags, context: Context): Promise<number
 
 interface Row {
   run: string
-  outcome: 'done' | 'failed' | 'waiting' | 'interrupted' | 'unreadable'
+  outcome: 'done' | 'failed' | 'waiting' | 'interrupted' | 'abandoned' | 'unreadable'
   runbook?: string
   title?: string
   error?: { code: string; message: string }
@@ -43,8 +43,9 @@ interface Row {
 /** One run that cannot be read does not hide the others. */
 async function rowOf({ store }: Desk, id: string): Promise<Row> {
   try {
-    const { plan, state } = await store.read(id)
-    return { run: id, outcome: outcomeOf(state), runbook: plan.runbook.name, title: plan.runbook.title }
+    const run = await store.read(id)
+    const { name, title } = run.plan.runbook
+    return { run: id, outcome: wordFor(run), runbook: name, title }
   } catch (error) {
     if (!(error instanceof OnboardError)) throw error
     return { run: id, outcome: 'unreadable', error: { code: error.code, message: error.message } }
@@ -85,6 +86,11 @@ function leaseLine(lease: LeaseStatus | undefined): string {
     gone: 'its process is gone: the next command that changes something takes over',
   }[holder]
   return printable(`${who}; ${standing}.`)
+}
+
+/** For a list: a run that was given up is not waiting for anybody. */
+function wordFor({ state }: RunSummary): 'abandoned' | ReturnType<typeof outcomeOf> {
+  return state.abandoned === undefined ? outcomeOf(state) : 'abandoned'
 }
 
 /** A run that never came to its end was interrupted, whatever interrupted it. */

@@ -5,7 +5,7 @@ import type { Offer } from '../../catalog/offer.ts'
 import type { ObservedType } from '../observed-state.ts'
 import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
-import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields } from './offer-type.ts'
+import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields, rivalTypes } from './offer-type.ts'
 
 const value = z.object({
   ...offerTypeFields,
@@ -78,8 +78,10 @@ export const addonType: Kind<AddonTypeValue> = {
   ],
   seen: (key, _observed, inventory) => {
     const type = inventory.types.get(key)
-    return type?.kind === 'addon' ? { id: type.apsId, value: valueOf(type) } : undefined
+    if (type?.kind !== 'addon') return undefined
+    return { id: type.apsId, value: valueOf(type), ...(type.ready ? {} : { unfinished: true }) }
   },
+  rivals: (key, observed, inventory) => rivalTypes(key, observed, inventory, valueOf),
   references: { field: 'parents', address: (key) => address('addon-type', key) },
   ways: [apsWay('addon-type')],
   manual: (task) => ({

@@ -6,7 +6,7 @@ import type { ObservedType } from '../observed-state.ts'
 import { address, type Kind, type Wish } from '../resource.ts'
 import { upgradesOf } from '../upgrades.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
-import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields } from './offer-type.ts'
+import { apsWay, commonFields, cutToOnboarded, formLines, offerTypeFields, rivalTypes } from './offer-type.ts'
 
 const value = z.object({
   ...offerTypeFields,
@@ -80,8 +80,10 @@ export const licenseType: Kind<LicenseTypeValue> = {
   ],
   seen: (key, _observed, inventory) => {
     const type = inventory.types.get(key)
-    return type?.kind === 'license' ? { id: type.apsId, value: valueOf(type) } : undefined
+    if (type?.kind !== 'license') return undefined
+    return { id: type.apsId, value: valueOf(type), ...(type.ready ? {} : { unfinished: true }) }
   },
+  rivals: (key, observed, inventory) => rivalTypes(key, observed, inventory, valueOf),
   references: { field: 'upgrades', address: (key) => address('license-type', key) },
   ways: [apsWay('license-type')],
   manual: (task) => ({

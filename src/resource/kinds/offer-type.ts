@@ -6,11 +6,20 @@ import { OnboardError } from '../../lib/onboard-error.ts'
 import { sameJson } from '../../lib/json.ts'
 import type { MethodResult } from '../../oa/methods.ts'
 import type { PropertyNames } from '../site.ts'
+import type { Inventory } from '../inventory.ts'
+import type { ObservedState, ObservedType } from '../observed-state.ts'
 import { nameFor, onboardedAfter, type WishContext } from '../wish-context.ts'
-import { address, type ManualTask, type Task, type Value, type Way } from '../resource.ts'
-
-/** The longest that an asynchronous create may take before we stop waiting for `aps:ready`. */
-const READY_DEADLINE_MS = 600_000
+import {
+  address,
+  nameIn,
+  type Found,
+  type ManualTask,
+  type ResourceId,
+  type Seen,
+  type Task,
+  type Value,
+  type Way,
+} from '../resource.ts'
 
 export const offerTypeFields = {
   name: z.string(),
@@ -67,33 +76,60 @@ export function apsWay(kind: 'license-type' | 'addon-type'): Way {
       const properties = toWire(task.value, target.properties)
       if (task.action === 'update') {
         const id = String(task.idOf(address(kind, task.key)))
-        await client.write('aps.resources.update', { id, body: { aps: { type, id }, ...properties } })
+        await client.write('aps.resources.update', { id, body: { aps: { type, id }, ...properties } }, () =>
+          findTypes(task, type),
+        )
         return id
       }
-      const created = await client.write('aps.resources.create', { body: { aps: { type }, ...properties } })
+      const created = await client.write('aps.resources.create', { body: { aps: { type }, ...properties } }, () =>
+        findTypes(task, type),
+      )
       await untilReady(task, created)
       return created.aps.id
     },
   }
 }
 
-async function untilReady(task: Task, created: MethodResult<'aps.resources.create'>): Promise<void> {
-  let waited = 0
-  for (let status = created.aps.status; status === 'aps:proto';) {
-    if (waited > READY_DEADLINE_MS) {
-      throw new OnboardError({
-        kind: 'uncertain',
-        code: 'apply/not-ready',
-        message: `${task.label}: OA has taken the create (APS id ${created.aps.id}) but it is not ready after ${waited / 1000} s.`,
-        hint: 'Look at Operations > Tasks, then type: o365-onboard resume',
-      })
-    }
-    // A tenth of what was waited so far: quick for quick work, gentle for slow work.
-    const ms = Math.min(10_000, Math.max(250, waited / 10))
-    await task.pause(ms)
-    waited += ms
-    status = (await task.client.read('aps.resources.get', { id: created.aps.id })).aps.status
-  }
+/** As the bus would have answered, in as much as we use of it. */
+async function findTypes(task: Task, type: string): Promise<Found<MethodResult<'aps.resources.create'>>[]> {
+  const found = await task.find()
+  return found.map(({ id, value, unfinished }) => ({
+    id,
+    name: nameIn(value),
+    result: { aps: { type, id: String(id), status: unfinished === true ? 'aps:proto' : 'aps:ready' } },
+  }))
+}
+
+async function untilReady(task: Task, { aps }: MethodResult<'aps.resources.create'>): Promise<void> {
+  if (aps.status !== 'aps:proto') return
+  const isReady = await task.waitFor('OA has accepted it and is at work on it', async () => {
+    const { status } = (await task.client.read('aps.resources.get', { id: aps.id })).aps
+    return status === 'aps:proto' ? undefined : true
+  })
+  if (isReady !== true) throw notReady(task.label, aps.id)
+}
+
+/** What to say of a type that stays `aps:proto`. */
+export function notReady(label: string, id: ResourceId | undefined): OnboardError {
+  return new OnboardError({
+    kind: 'uncertain',
+    code: 'apply/not-ready',
+    message: `${label}: OA has accepted it (APS id ${id ?? 'unknown'}) and is not done with it in the time allowed (waits.readySeconds).`,
+    hint: 'Look at Operations > Tasks. resume looks again: o365-onboard resume',
+  })
+}
+
+/** Types of the same offer; the Provider's Guide allows one. */
+export function rivalTypes<V extends Value>(
+  key: string,
+  { types }: ObservedState,
+  inventory: Inventory,
+  valueOf: (type: ObservedType) => V,
+): (Seen<V> & { id: string })[] {
+  const first = inventory.types.get(key)
+  return types
+    .filter((type) => type.offerId === key && type.kind === first?.kind && type !== first)
+    .map((type) => ({ id: type.apsId, value: valueOf(type) }))
 }
 
 /** Our field names to the installation's property names. */

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { REFERENCE_CLASS } from '../observe/template.ts'
-import { address, addressSchema, type Kind, type Way } from '../resource.ts'
+import { address, addressSchema, nameIn, type Kind, type Way } from '../resource.ts'
 import { nameFor, selectedOffers } from '../wish-context.ts'
 
 const value = z.object({
@@ -18,15 +18,24 @@ const pemWay: Way<ResourceTypeValue> = {
   grade: 'documented',
   verbs: ['create'],
   parallel: 8,
-  async perform({ client, target, value: { name, type }, idOf }) {
-    const created = await client.write('pem.addResourceType', {
-      resclass_name: REFERENCE_CLASS,
-      name,
-      act_params: [
-        { var_name: 'app_id', var_value: String(target.applicationId) },
-        { var_name: 'resource_uid', var_value: String(idOf(type)) },
-      ],
-    })
+  async perform({ client, target, value: { name, type }, idOf, find }) {
+    const created = await client.write(
+      'pem.addResourceType',
+      {
+        resclass_name: REFERENCE_CLASS,
+        name,
+        act_params: [
+          { var_name: 'app_id', var_value: String(target.applicationId) },
+          { var_name: 'resource_uid', var_value: String(idOf(type)) },
+        ],
+      },
+      async () =>
+        (await find()).map(({ id, value: seen }) => ({
+          id,
+          name: nameIn(seen),
+          result: { resource_type_id: Number(id) },
+        })),
+    )
     return created.resource_type_id
   },
 }
@@ -57,6 +66,14 @@ export const resourceType: Kind<ResourceTypeValue> = {
     if (found === undefined || kind === undefined) return undefined
     const type = address(kind === 'license' ? 'license-type' : 'addon-type', key)
     return { id: found.id, value: { name: found.name, type } }
+  },
+  rivals: (key, { resourceTypes }, inventory) => {
+    const first = inventory.resourceTypes.get(key)
+    const kind = inventory.types.get(key)?.kind
+    const type = address(kind === 'license' ? 'license-type' : 'addon-type', key)
+    return resourceTypes
+      .filter(({ id }) => inventory.offerOf.get(id) === key && id !== first?.id)
+      .map(({ id, name }) => ({ id, value: { name, type } }))
   },
   ways: [pemWay],
   manual: ({ value: { name, type }, nameOf }) => ({

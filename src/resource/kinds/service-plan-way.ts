@@ -24,55 +24,62 @@ export const addServicePlan: Way<ServicePlanValue> = {
   // The call itself counts among Billing's, however many plans wait to be read back.
   parallel: 12,
   async perform(task) {
-    const { client, target, value, idOf } = task
-    const { name, periods, rates } = value
-    await client.write('bss.addServicePlan', {
-      name,
-      serviceTemplateId: target.templateId,
-      shortDescription: name,
-      longDescription: name,
-      planPeriods: periods.map((period, index) => ({
-        period: period.length,
-        periodType: periodUnits.indexOf(period.unit),
-        setupFee: moneyToDouble(period.setupFee),
-        recurringFee: moneyToDouble(period.recurringFee),
-        renewalFee: moneyToDouble(period.recurringFee),
-        active: true,
-        trial: false,
-        sortNumber: index + 1,
-      })),
-      resourceRates: rates.map((rate) => ({
-        resourceId: Number(idOf(rate.resource)),
-        setupFee: moneyToDouble(rate.setupFee),
-        recurringFee: moneyToDouble(rate.recurringFee),
-        showInStore: true,
-        included: rate.included,
-        maximum: rate.maximum,
-      })),
-      salesCategories: [],
-    })
+    const look = async () =>
+      (await newPlans(task)).map(({ PlanID }) => ({ id: PlanID, name: task.value.name, result: undefined }))
+    await task.client.write('bss.addServicePlan', toWire(task), look)
     return findCreated(task)
   },
 }
 
-/** Plans of the wanted name that were not there when the run began. */
-async function freshPlans({ client, value, knownPlans }: Task<ServicePlanValue>): Promise<number[]> {
+function toWire({ target, value: { name, periods, rates }, idOf }: Task<ServicePlanValue>) {
+  return {
+    name,
+    serviceTemplateId: target.templateId,
+    shortDescription: name,
+    longDescription: name,
+    planPeriods: periods.map((period, index) => ({
+      period: period.length,
+      periodType: periodUnits.indexOf(period.unit),
+      setupFee: moneyToDouble(period.setupFee),
+      recurringFee: moneyToDouble(period.recurringFee),
+      renewalFee: moneyToDouble(period.recurringFee),
+      active: true,
+      trial: false,
+      sortNumber: index + 1,
+    })),
+    resourceRates: rates.map((rate) => ({
+      resourceId: Number(idOf(rate.resource)),
+      setupFee: moneyToDouble(rate.setupFee),
+      recurringFee: moneyToDouble(rate.recurringFee),
+      showInStore: true,
+      included: rate.included,
+      maximum: rate.maximum,
+    })),
+    salesCategories: [],
+  }
+}
+
+/** Plans of the wanted name on our template that were not there when this process began. */
+async function newPlans({ client, value, knownPlans, target }: Task<ServicePlanValue>) {
   const plans = await readPages((page) => client.read('aps.servicePlans.list', page))
-  const named = plans.filter(({ name }) => Object.values(name).includes(value.name))
-  return named.map(({ planId }) => planId).filter((id) => !knownPlans.has(id))
+  const fresh = plans.filter(({ planId, name }) => Object.values(name).includes(value.name) && !knownPlans.has(planId))
+  const details = await Promise.all(fresh.map(({ planId }) => client.read('PlanDetailsGet_API', { PlanID: planId })))
+  return details.filter((plan) => plan.ServiceTemplateID === target.templateId)
 }
 
 /** Reads the new plan back; one that is published although we asked for nothing of the kind must not stay unnoticed. */
 async function findCreated(task: Task<ServicePlanValue>): Promise<number> {
-  const fresh = await freshPlans(task)
-  const details = await Promise.all(fresh.map((PlanID) => task.client.read('PlanDetailsGet_API', { PlanID })))
-  const ours = details.filter((plan) => plan.ServiceTemplateID === task.target.templateId)
-  const [created] = ours
-  if (created === undefined || ours.length > 1) {
+  const found = await task.waitFor('OA has accepted it and does not show it yet', async () => {
+    const plans = await newPlans(task)
+    return plans.length === 0 ? undefined : plans
+  })
+  const [created] = found ?? []
+  if (created === undefined || (found?.length ?? 0) > 1) {
+    const ids = (found ?? []).map(({ PlanID }) => PlanID).join(', ')
     throw new OnboardError({
       kind: 'uncertain',
       code: 'apply/created-not-found',
-      message: `OA accepted the new service plan "${task.label}", but ${ours.length} new plans of that name can be read.`,
+      message: `OA accepted the new service plan "${task.label}", but ${found === undefined ? 'no new plan' : `${found.length} new plans`} of that name can be read${ids === '' ? '' : ` (${ids})`}.`,
       hint: 'Look for it in Billing: Products > Service Plans. Then type: o365-onboard resume',
     })
   }

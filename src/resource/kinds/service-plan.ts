@@ -102,6 +102,18 @@ export const servicePlan: Kind<ServicePlanValue> = {
     const plan = inventory.plans.get(key)
     return plan === undefined ? undefined : { id: plan.id, value: valueOf(plan, inventory, observed.template.id) }
   },
+  // Several plans may sell one License; two of one name are one too many.
+  rivals: (key, observed, inventory) => {
+    const first = inventory.plans.get(key)
+    const template = observed.template.id
+    const sells = (plan: ObservedPlan): boolean => {
+      const rated = plan.rates.map(({ resourceId }) => inventory.offerOf.get(resourceId) ?? '')
+      return rated.filter((id) => inventory.types.get(id)?.kind === 'license').join() === key
+    }
+    return observed.plans
+      .filter((plan) => plan.id !== first?.id && plan.name === first?.name && sells(plan))
+      .map((plan) => ({ id: plan.id, value: valueOf(plan, inventory, template) }))
+  },
   ways: [addServicePlan],
   manual: ({ action, label, value, before, nameOf }) => ({
     where:

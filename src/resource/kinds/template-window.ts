@@ -1,9 +1,18 @@
 /** The template window: deactivate, add, limits, activate. Whatever happens inside, it is closed again. */
 
 import { z } from 'zod'
-import type { OaClient } from '../../oa/oa-client.ts'
+import type { OaReader } from '../../oa/oa-client.ts'
 import { isFinal, OnboardError } from '../../lib/onboard-error.ts'
-import { addressSchema, type Address, type Debt, type Target, type Task, type Way } from '../resource.ts'
+import {
+  addressSchema,
+  type Address,
+  type Debt,
+  type Look,
+  type Target,
+  type Task,
+  type Way,
+  type Writer,
+} from '../resource.ts'
 
 /** What OA gives a resource that is added: no limit at all (oa-wire.md, section 5.1). */
 const UNLIMITED = -1
@@ -40,9 +49,11 @@ export const templateWindow: Way<TemplateValue> = {
     const debt: Debt = { kind: 'template-window', templateId: target.templateId, templateName: target.templateName }
     await task.debts.open(debt)
     try {
-      await client.write('pem.deactivateST', { st_id: target.templateId })
+      const { name, params, look } = deactivation(client, target.templateId)
+      // A late activation would end the window in the middle.
+      await client.write(name, params, look, { notBefore: 'pem.activateST' })
       await change(client, target, missing, [...missing, ...unlimited])
-      await client.write('pem.activateST', { st_id: target.templateId })
+      await activate(client, target.templateId)
     } catch (error) {
       await closeAfterFailure(task, wanted, debt, error)
       throw error
@@ -52,8 +63,28 @@ export const templateWindow: Way<TemplateValue> = {
   },
 }
 
+/**
+ * The write that opens a window. Of all four only this one does harm when it is done late: after the template was
+ * activated again it would stay inactive, and nobody would know. So nothing is activated for good before every lost
+ * deactivation was seen to be done or cannot come any more.
+ */
+export function deactivation(reader: OaReader, templateId: number) {
+  return {
+    name: 'pem.deactivateST',
+    params: { st_id: templateId },
+    look: seeTemplate(reader, templateId, isInactive),
+  } as const
+}
+
+const isInactive = ({ active }: TemplateRead): boolean => !active
+
+async function activate(client: Writer, id: number): Promise<void> {
+  const look = seeTemplate(client, id, ({ active }) => active)
+  await client.write('pem.activateST', { st_id: id }, look, { repeatable: true })
+}
+
 async function change(
-  client: OaClient,
+  client: Writer,
   target: Pick<Target, 'templateId' | 'vendorAccount'>,
   missing: readonly Wanted[],
   limits: readonly Wanted[],
@@ -61,16 +92,20 @@ async function change(
   const { templateId, vendorAccount } = target
   // One at a time: parallel edits of one template are known to deadlock (oa-wire.md, section 9).
   for (const { id } of missing) {
-    await client.write('pem.addResourceTypeToServiceTemplate', {
-      owner_id: vendorAccount,
-      st_id: templateId,
-      rt_id: id,
-    })
+    const look = seeTemplate(client, templateId, ({ present }) => present.has(id))
+    const params = { owner_id: vendorAccount, st_id: templateId, rt_id: id }
+    // A template holds a resource once (inferred), so adding it again makes no second one; waiting would prolong the outage.
+    await client.write('pem.addResourceTypeToServiceTemplate', params, look, { repeatable: true })
   }
-  await client.write('pem.setSTRTLimits', {
-    st_id: templateId,
-    limits: limits.map(({ id, limit }) => ({ resource_id: id, resource_limit64: String(limit) })),
-  })
+  await setLimits(client, templateId, limits)
+}
+
+async function setLimits(client: Writer, templateId: number, limits: readonly Wanted[]): Promise<void> {
+  const look = seeTemplate(client, templateId, ({ present }) =>
+    limits.every(({ id, limit }) => present.get(id) === limit),
+  )
+  const rows = limits.map(({ id, limit }) => ({ resource_id: id, resource_limit64: String(limit) }))
+  await client.write('pem.setSTRTLimits', { st_id: templateId, limits: rows }, look, { repeatable: true })
 }
 
 async function closeAfterFailure(
@@ -104,20 +139,26 @@ async function closeAfterFailure(
  *
  * @param wanted the limits this run meant to set
  */
-export async function closeTemplateWindow(client: OaClient, debt: Debt, wanted: readonly Wanted[]): Promise<void> {
+export async function closeTemplateWindow(client: Writer, debt: Debt, wanted: readonly Wanted[]): Promise<void> {
   const { active, present } = await readTemplate(client, debt.templateId)
   if (active) return
   const unlimited = wanted.filter(({ id, limit }) => present.get(id) === UNLIMITED && limit !== UNLIMITED)
-  if (unlimited.length > 0) {
-    await client.write('pem.setSTRTLimits', {
-      st_id: debt.templateId,
-      limits: unlimited.map(({ id, limit }) => ({ resource_id: id, resource_limit64: String(limit) })),
-    })
-  }
-  await client.write('pem.activateST', { st_id: debt.templateId })
+  if (unlimited.length > 0) await setLimits(client, debt.templateId, unlimited)
+  await activate(client, debt.templateId)
 }
 
-async function readTemplate(client: OaClient, id: number): Promise<{ active: boolean; present: Map<number, number> }> {
+/** What OA answers to these writes is nothing. */
+function seeTemplate(reader: OaReader, id: number, isDone: (template: TemplateRead) => boolean): Look<undefined> {
+  return async () => (isDone(await readTemplate(reader, id)) ? [{ id, result: undefined }] : [])
+}
+
+interface TemplateRead {
+  active: boolean
+  /** Limits by id of the resource type. */
+  present: ReadonlyMap<number, number>
+}
+
+async function readTemplate(client: OaReader, id: number): Promise<TemplateRead> {
   const template = await client.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
   const rows = (template.resource_types ?? []).map((r) => [r.resource_type_id, Number(r.limit ?? UNLIMITED)] as const)
   return { active: template.is_active, present: new Map(rows) }

@@ -11,7 +11,10 @@ import { kindOfOperation, missingIn } from '../standing.ts'
 export async function performCheck(operation: Operation, session: Session): Promise<Performed> {
   await session.readAllAgain()
   await checkWindow(session)
-  const wrong = lastOnEachAddress(session.plan.operations).flatMap((other) => differences(other, session))
+  const { skipped } = session.state
+  const wanted = session.plan.operations.filter(({ id }) => !skipped.has(id))
+  checkTwice(wanted, session)
+  const wrong = lastOnEachAddress(wanted).flatMap((other) => differences(other, session))
   if (wrong.length === 0) return { outcome: 'verified', id: undefined }
   throw new OnboardError({
     kind: 'failed',
@@ -25,7 +28,7 @@ export async function performCheck(operation: Operation, session: Session): Prom
 /** A template that this run made inactive must not be so in the end, whatever came late. */
 async function checkWindow(session: Session): Promise<void> {
   const { template } = session.observed
-  const [opened] = [...session.windows].filter(([, debt]) => debt.templateId === template.id)
+  const [opened] = [...session.state.windows].filter(([, debt]) => debt.templateId === template.id)
   if (template.active || opened === undefined) return
   const [operation, debt] = opened
   await session.record({ type: 'debt-opened', operation, debt })
@@ -35,6 +38,29 @@ async function checkWindow(session: Session): Promise<void> {
     message: `The service template "${template.name}" (${template.id}) is inactive again, and nothing on it can be sold.`,
     hint: 'A lost call of this run may have been done late, or somebody deactivated it. To activate it, type: o365-onboard resume',
     facts: { templateId: template.id },
+  })
+}
+
+/**
+ * Work that OA did later than any quarantine, or somebody else's, shows here: nothing that this run made may be there
+ * twice.
+ */
+function checkTwice(operations: readonly Operation[], { observed, inventory }: Session): void {
+  const twice = operations.flatMap((operation) => {
+    const kind = kindOfOperation(operation)
+    const key = keyOf(operation.address ?? '')
+    const rivals = operation.action === 'create' ? (kind?.rivals?.(key, observed, inventory) ?? []) : []
+    if (kind === undefined || rivals.length === 0) return []
+    const ids = [kind.seen(key, observed, inventory)?.id ?? '', ...rivals.map(({ id }) => id)]
+    return [{ operation: operation.id, ids, text: `${kind.noun} "${operation.label}" (${ids.join(' and ')})` }]
+  })
+  if (twice.length === 0) return
+  throw new OnboardError({
+    kind: 'uncertain',
+    code: 'apply/twice',
+    message: `There twice: ${twice.map(({ text }) => text).join('; ')}.`,
+    hint: 'A lost call was done very late, or somebody made it too. Remove the one that nothing uses in the control panel, then type: o365-onboard resume',
+    facts: { twice: twice.map(({ operation, ids }) => ({ operation, ids })) },
   })
 }
 

@@ -1,14 +1,18 @@
 /** Makes one resource as wished: adopts it, changes it by API, or has a person do it. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
-import { OaFault } from '../../oa/oa-fault.ts'
 import { chooseWay } from '../../plan/choose-way.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { keyOf } from '../../resource/kinds.ts'
-import type { Debts, Kind, Task, Way } from '../../resource/resource.ts'
+import { notReady } from '../../resource/kinds/offer-type.ts'
+import type { Debts, Kind, ResourceId, Seen, Task, Way } from '../../resource/resource.ts'
 import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
-import { kindOfOperation, standingOf } from '../standing.ts'
+import { settleOrWatch } from '../settle-debts.ts'
+import { settledWriter } from '../settled-writer.ts'
+import { kindOfOperation, missingIn, standingOf } from '../standing.ts'
+import { waitFor } from '../wait.ts'
+import { verifyClaim } from './claimed.ts'
 import { performManual } from './manual.ts'
 
 /**
@@ -19,9 +23,12 @@ import { performManual } from './manual.ts'
 export async function performEnsure(operation: Operation, session: Session): Promise<Performed> {
   const kind = kindOfOperation(operation)
   if (kind === undefined) return performManual(operation, session)
+  const claim = session.state.settled.get(operation.id)
+  if (claim !== undefined) return verifyClaim(operation, kind, claim.id, session)
   if (!isSecondOnItsAddress(operation, session)) {
     const standing = standingOf(operation, session.observed, session.inventory)
     if (standing === 'fulfilled') {
+      await untilFinished(operation, kind, session)
       // What somebody said they did, and is there, is their work and not something found.
       const outcome = session.before.attested.has(operation.id) ? 'verified' : 'adopted'
       return { outcome, id: seenId(kind, operation, session) }
@@ -33,6 +40,22 @@ export async function performEnsure(operation: Operation, session: Session): Pro
   return way === undefined ? performManual(operation, session) : performByApi(operation, kind, way, session)
 }
 
+/** What an earlier process made, or a lost call, may still be under way. */
+async function untilFinished(operation: Operation, kind: Kind, session: Session): Promise<void> {
+  const isUnfinished = (): boolean => {
+    const seen = kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)
+    return seen?.unfinished === true
+  }
+  const { slice } = kind
+  if (slice === undefined || !isUnfinished()) return
+  const look = async () => {
+    await session.readAgain(slice)
+    return isUnfinished() ? undefined : true
+  }
+  const isFinished = await waitUntilReady(operation, 'OA has accepted it and is at work on it', look, session)
+  if (isFinished !== true) throw notReady(operation.title, seenId(kind, operation, session))
+}
+
 /** Completes what another operation of the same plan makes first, so nothing read before that says anything. */
 function isSecondOnItsAddress({ id, address, needs }: Operation, session: Session): boolean {
   return session.plan.operations.some(
@@ -41,56 +64,16 @@ function isSecondOnItsAddress({ id, address, needs }: Operation, session: Sessio
 }
 
 async function performByApi(operation: Operation, kind: Kind, way: Way, session: Session): Promise<Performed> {
-  try {
-    const id = await way.perform(taskOf(operation, session))
-    return { outcome: 'applied', id }
-  } catch (error) {
-    if (!(error instanceof OaFault) || error.outcome === 'not-sent' || kind.slice === undefined) throw error
-    // A lost answer, or an error although the work was done (both seen in production): the installation knows.
-    return settleByReading(operation, kind, session, error)
-  }
+  return { outcome: 'applied', id: await way.perform(taskOf(operation, kind, session)) }
 }
 
-async function settleByReading(operation: Operation, kind: Kind, session: Session, fault: OaFault): Promise<Performed> {
-  try {
-    if (kind.slice !== undefined) await session.readAgain(kind.slice)
-  } catch (error) {
-    if (fault.outcome === 'refused') throw fault
-    throw uncertain(
-      operation,
-      fault,
-      `it cannot be looked up: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
-  if (standingOf(operation, session.observed, session.inventory) === 'fulfilled') {
-    return { outcome: 'applied', id: seenId(kind, operation, session) }
-  }
-  if (fault.outcome === 'refused') throw fault
-  const missing = operation.action === 'create' ? 'is not there' : 'is not as wished'
-  throw uncertain(operation, fault, `the ${kind.noun} ${missing} now`)
-}
-
-function uncertain({ id, title }: Operation, fault: OaFault, found: string): OnboardError {
-  return new OnboardError({
-    kind: 'uncertain',
-    code: 'apply/uncertain',
-    message: `${title}: the call left, no answer came, and ${found}. It may still come. ${fault.message}`,
-    hint: 'OA may go on for minutes after a lost answer. Wait about 17 minutes, look at Operations > Tasks, then type: o365-onboard resume',
-    facts: { operation: id, method: fault.method },
-    cause: fault,
-  })
-}
-
-function taskOf(operation: Operation, session: Session): Task {
+function taskOf(operation: Operation, kind: Kind, session: Session): Task {
   const debts: Debts = {
-    open: (debt) => {
-      session.windows.set(operation.id, debt)
-      return session.record({ type: 'debt-opened', operation: operation.id, debt })
-    },
-    settle: (debt) => session.record({ type: 'debt-settled', operation: operation.id, debt }),
+    open: (debt) => session.record({ type: 'debt-opened', operation: operation.id, debt }),
+    settle: (debt) => settleOrWatch(operation.id, debt, session),
   }
   return {
-    client: session.clientFor(operation.id),
+    client: settledWriter(operation.id, session),
     target: session.plan.target,
     action: operation.action as 'create' | 'update',
     key: keyOf(operation.address ?? ''),
@@ -99,8 +82,33 @@ function taskOf(operation: Operation, session: Session): Task {
     idOf: session.idOf,
     knownPlans: session.knownPlans,
     debts,
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    find: () => find(operation, kind, session),
+    waitFor: (why, look) => waitUntilReady(operation, why, look, session),
   }
+}
+
+function waitUntilReady<T>(
+  { id }: Operation,
+  why: string,
+  look: () => Promise<T | undefined>,
+  session: Session,
+): Promise<T | undefined> {
+  const since = session.clock.now()
+  return waitFor({ operation: id, why, since, until: since + session.site.waits.readySeconds * 1000, look }, session)
+}
+
+/** @throws OnboardError `apply/changed-meanwhile` when what a create would make is there in another way */
+async function find(operation: Operation, kind: Kind, session: Session): Promise<(Seen & { id: ResourceId })[]> {
+  if (kind.slice !== undefined) await session.readAgain(kind.slice)
+  const { observed, inventory } = session
+  const key = keyOf(operation.address ?? '')
+  const seen = kind.seen(key, observed, inventory)
+  if (seen?.id === undefined) return []
+  const isAsWished = missingIn(kind, operation, seen, inventory)?.length === 0
+  if (operation.action === 'update') return isAsWished ? [{ ...seen, id: seen.id }] : []
+  const rivals = kind.rivals?.(key, observed, inventory) ?? []
+  if (!isAsWished && rivals.length === 0) throw changedMeanwhile(operation, kind, session)
+  return [{ ...seen, id: seen.id }, ...rivals]
 }
 
 function seenId(kind: Kind, operation: Operation, session: Session) {

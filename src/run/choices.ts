@@ -1,0 +1,101 @@
+/** What a person can decide about an operation that failed or is uncertain; every decision is an event. */
+
+import { sameJson } from '../lib/json.ts'
+import { OnboardError } from '../lib/onboard-error.ts'
+import { closest, firstFew } from '../lib/text.ts'
+import type { Operation, Plan } from '../plan/plan.ts'
+import { closedExclusion } from '../plan/without-offers.ts'
+import { keyOf } from '../resource/kinds.ts'
+import type { ResourceId } from '../resource/resource.ts'
+import { effectivePlan } from './effective-plan.ts'
+import type { RunEvent } from './run-event.ts'
+import type { RunState } from './run-state.ts'
+import { kindOfOperation } from './standing.ts'
+
+export type Decision =
+  | { choice: 'retry'; operation: string }
+  | { choice: 'skip'; operation: string; reason: string }
+  /** It is done, and this is the object; a read must confirm it. */
+  | { choice: 'settle'; operation: string; id: ResourceId }
+  /** Offer id or name. */
+  | { choice: 'exclude'; offer: string; reason?: string }
+
+/** @throws OnboardError `run/unknown-operation` */
+export function operationOf(plan: Plan, run: string, wanted: string): Operation {
+  const found = plan.operations.find(({ id }) => id === wanted)
+  if (found !== undefined) return found
+  const ids = plan.operations.map(({ id }) => id)
+  const meant = closest(wanted, ids)
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: 'run/unknown-operation',
+    message: `The run ${run} has no operation "${wanted}".`,
+    hint: meant === undefined ? `What it waits for is shown by: o365-onboard status ${run}` : `Did you mean ${meant}?`,
+  })
+}
+
+/**
+ * The event that a decision becomes.
+ *
+ * @param plan the whole plan of the run
+ * @throws OnboardError `run/unknown-operation`, `choice/…` when there is nothing to decide; nothing was done then
+ */
+export function decide(run: string, plan: Plan, state: RunState, decision: Decision, by: string): RunEvent {
+  if (decision.choice === 'exclude') return exclude(plan, state, decision, by)
+  const found = operationOf(plan, run, decision.operation)
+  const { id, title } = found
+  if (state.done.has(id)) throw refused('choice/done', `${title} is done already; a done operation never runs again.`)
+  if (decision.choice === 'settle' && !canSettle(found))
+    throw refused(
+      'choice/no-object',
+      `${title} makes no object with an id.`,
+      `That it was done is recorded by: o365-onboard attest ${run}`,
+    )
+  const { choice, operation, ...more } = decision
+  return { type: 'choice-made', choice, operation, by, ...more }
+}
+
+function exclude(
+  plan: Plan,
+  state: RunState,
+  { offer, reason }: Extract<Decision, { choice: 'exclude' }>,
+  by: string,
+): RunEvent {
+  const own = new Map(
+    plan.operations.flatMap((operation) => {
+      const id = offerOf(operation)
+      return id === undefined ? [] : [[id, plan.names[id] ?? operation.label] as const]
+    }),
+  )
+  const wanted = offer.trim().toLowerCase()
+  const found = own.has(wanted) ? wanted : [...own].find(([, name]) => name.toLowerCase() === wanted)?.[0]
+  if (found === undefined) {
+    const meant = closest(offer, own.values())
+    throw refused(
+      'choice/unknown-offer',
+      `The plan makes nothing for an offer "${offer}".`,
+      meant === undefined ? `It makes: ${firstFew([...own.values()])}.` : `Did you mean "${meant}"?`,
+    )
+  }
+  const excluded = closedExclusion(plan, [...state.excluded, found])
+  const offers = [...excluded].filter((id) => !state.excluded.has(id))
+  if (sameJson(effectivePlan(plan, { ...state, excluded }), effectivePlan(plan, state)))
+    throw refused('choice/done', `Everything for ${own.get(found) ?? found} is done already, or left out.`)
+  return { type: 'offers-excluded', offers, by, ...(reason === undefined ? {} : { reason }) }
+}
+
+/** Whether an operation makes an object that can be named by its id. */
+export function canSettle(operation: Operation): boolean {
+  return (kindOfOperation(operation)?.ways.length ?? 0) > 0
+}
+
+/** The offer that an operation makes something for; undefined for what is about several, or about none. */
+export function offerOf({ address }: Pick<Operation, 'address'>): string | undefined {
+  return address !== undefined && /^(license-type|addon-type|resource-type|service-plan|upgrade-paths)\//.test(address)
+    ? keyOf(address)
+    : undefined
+}
+
+function refused(code: string, message: string, hint = 'Nothing was changed.'): OnboardError {
+  return new OnboardError({ kind: 'invalid-input', code, message, hint })
+}
