@@ -6,7 +6,7 @@ import type { Diagnostic } from '../lib/diagnostic.ts'
 import { Leases, type RunLease } from '../run/lease.ts'
 import { RunStore } from '../run/run-store.ts'
 import { prepareStateFolder } from '../run/state-folder.ts'
-import { type Config, DEFAULT_CONFIG, loadConfig } from './config.ts'
+import { type Config, configSchema, DEFAULT_CONFIG, loadConfig } from './config.ts'
 import type { Context } from './context.ts'
 import { completeCommands } from './next-command.ts'
 
@@ -103,7 +103,6 @@ export async function showDiagnostics(diagnostics: readonly Diagnostic[], contex
 async function simulatedConfig(folder: string): Promise<Config> {
   const file = join(folder, DEFAULT_CONFIG)
   if (await exists(file)) return loadConfig(file)
-  const { configSchema } = await import('./config.ts')
   const nowhere = { url: 'http://127.0.0.1' }
   const parts = { operations: nowhere, billing: nowhere, aps: nowhere }
   return configSchema.parse({ formatVersion: 1, installation: 'simulator', scenario: 'csp', state: '.', ...parts })

@@ -27,6 +27,12 @@ function problems(text: string) {
 }
 
 describe('the configuration', () => {
+  it('lets nobody be taken for gone who is only slow', () => {
+    const [problem] = problems(`${least}lease: { heartbeatSeconds: 10, staleSeconds: 20 }\n`)
+    expect(problem).toMatchObject({ line: 6, column: 46 })
+    expect(problem?.message).toContain('at least three times heartbeatSeconds')
+  })
+
   it('needs five lines; the rest has defaults that are safe', () => {
     expect(parseConfig(least, 'c.yaml')).toMatchObject({
       scenario: 'csp',
