@@ -31,7 +31,7 @@ it('--json: every line of an apply parses, from the plan through the events to t
     type: 'summary',
     outcome: 'done',
     applied: 10,
-    manual: { verified: 1, attested: 6 },
+    manual: { verified: 1, attested: 7 },
     failed: [],
     waiting: [],
     notStarted: 0,
@@ -49,7 +49,7 @@ it('--json: what people are told goes to stderr', async () => {
 
   const waiting = await expectExit(simulation.cli('add-offers', businessPremium, '--json', '--yes'), 6)
   const summary = JSON.parse(waiting.stdout.trimEnd().split('\n').at(-1) ?? '') as { waiting: { manual: unknown }[] }
-  expect(summary.waiting).toHaveLength(3)
+  expect(summary.waiting).toHaveLength(4)
   expect(summary.waiting[0]?.manual).toMatchObject({ where: expect.any(String) as string })
 })
 
