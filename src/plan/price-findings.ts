@@ -93,7 +93,7 @@ export function feeNotes(operations: readonly Operation[], { prices, site, ...co
       ),
     )
   }
-  if (prices !== undefined) {
+  if (prices !== undefined && operations.some(({ address }) => address?.startsWith('service-plan/'))) {
     const { rounding, decimals } = site.policy.prices
     const words = { fee: 'its fees', list: 'List Price', erp: 'ERP' }[prices.column]
     const stays =
