@@ -40,20 +40,26 @@ const systemNames: Readonly<Record<System, string>> = {
 /** More of a server's text than this helps nobody. */
 const longestMessage = 2000
 
-/** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
+/**
+ * The fault of a call: names system, address and method, says what it means for the installation and what to do next,
+ * hides secrets.
+ */
 export function callFault(context: CallContext, failure: CallFailure): OaFault {
   const { system, method, effect, address, redactor, attempt } = context
-  const tried = attempt > 1 ? ` (tried ${attempt} times)` : ''
   // Hidden before it is cut: half a secret is no form of it any more.
-  const what = `${shorten(redactor.hideIn(failure.message))}${tried}`
+  const what = shorten(redactor.hideIn(failure.message))
+  const notes = [attempt > 1 ? `tried ${attempt} times` : '', consequence(context, failure)].filter(
+    (note) => note !== '',
+  )
+  const hint = failure.hint ?? nextStep(context, failure)
   return new OaFault({
     code: failure.code,
     outcome: failure.outcome,
     system,
     method,
     effect,
-    message: `${systemNames[system]} at ${address}, ${method}: ${what}${consequence(context, failure)}`,
-    ...(failure.hint === undefined ? {} : { hint: failure.hint }),
+    message: `${systemNames[system]} at ${address}, ${method}: ${what}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`,
+    ...(hint === undefined ? {} : { hint }),
     facts: {
       address,
       ...(attempt > 1 ? { attempts: attempt } : {}),
@@ -66,8 +72,16 @@ export function callFault(context: CallContext, failure: CallFailure): OaFault {
 function consequence({ effect }: CallContext, { outcome }: CallFailure): string {
   if (outcome !== 'unknown') return ''
   return effect === 'read'
-    ? ' (nothing was changed: it was only a read)'
-    : ' (whether it took effect is not known: read before you repeat it)'
+    ? 'nothing was changed: it was only a read'
+    : 'whether it took effect is not known: read before you repeat it'
+}
+
+/** Where the failure itself points nowhere; after a refusal OA's own words are all there is. */
+function nextStep({ effect, system }: CallContext, { outcome }: CallFailure): string | undefined {
+  if (outcome !== 'unknown') return undefined
+  return effect === 'read'
+    ? `Type the command again. If it stays so, look into the log of the ${systemNames[system]} server.`
+    : 'OA may still do it. o365-onboard resume looks first, and makes nothing again that is there.'
 }
 
 function shorten(text: string): string {

@@ -17,7 +17,11 @@ const askTasks = 'OA may still be working on it: look at Operations > Tasks befo
 const known: readonly KnownRefusal[] = [
   {
     text: /\bdeadlock/i,
-    failure: { code: 'oa/deadlock', outcome: 'refused', hint: 'Somebody else edits the same object; try again.' },
+    failure: {
+      code: 'oa/deadlock',
+      outcome: 'refused',
+      hint: 'Somebody else edits the same object; when they have finished, type the command again.',
+    },
     source: 'oa-wire.md 9, client code; the wording is inferred',
   },
   {

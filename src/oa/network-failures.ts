@@ -2,6 +2,7 @@
 
 import { callFault, type CallContext, type CallFailure } from './call-context.ts'
 import { DeadlinePassed, GivenUp } from './deadline.ts'
+import type { Effect } from './method-spec.ts'
 import type { OaFault } from './oa-fault.ts'
 import { describeTlsFailure, type TlsFailure } from './tls-failures.ts'
 import { AnswerTooLarge, type ExchangeFailure } from './transports/exchange.ts'
@@ -22,13 +23,13 @@ const unreachable: Readonly<Record<string, string>> = {
 
 /** Takes a failed exchange, gives the fault with its outcome: `not-sent` only where that is certain. */
 export function networkFault(context: CallContext, failure: ExchangeFailure): OaFault {
-  return callFault(context, { ...describe(failure), cause: withoutData(failure.cause) })
+  return callFault(context, { ...describe(failure, context.effect), cause: withoutData(failure.cause) })
 }
 
-function describe({ cause, sent }: ExchangeFailure): CallFailure {
+function describe({ cause, sent }: ExchangeFailure, effect: Effect): CallFailure {
   const tls = describeTlsFailure(cause)
   if (tls) return tlsRefusal(tls, sent)
-  if (cause instanceof DeadlinePassed) return timeout(cause, sent)
+  if (cause instanceof DeadlinePassed) return timeout(cause, sent, effect)
   if (cause instanceof GivenUp) return { code: 'oa/aborted', outcome: lost(sent), message: cause.message }
   return sent ? noAnswer(cause) : notReached(cause)
 }
@@ -37,13 +38,13 @@ function tlsRefusal({ message, hint, beforeReading }: TlsFailure, sent: boolean)
   return { code: 'oa/tls', outcome: lost(sent && beforeReading !== true), message, hint }
 }
 
-function timeout(cause: DeadlinePassed, sent: boolean): CallFailure {
-  return {
-    code: 'oa/timeout',
-    outcome: lost(sent),
-    message: sent ? cause.message : `no connection within ${cause.ms / 1000} s`,
-    hint: sent ? 'OA may still be working on it; wait, then look before repeating anything.' : checkAddress,
+function timeout(cause: DeadlinePassed, sent: boolean, effect: Effect): CallFailure {
+  const limit = `(deadlines.${effect}Ms)`
+  if (!sent) {
+    const message = `no connection within ${cause.ms / 1000} s ${limit}`
+    return { code: 'oa/timeout', outcome: 'not-sent', message, hint: checkAddress }
   }
+  return { code: 'oa/timeout', outcome: 'unknown', message: `${cause.message} ${limit}` }
 }
 
 function notReached(cause: Error & { code?: unknown }): CallFailure {

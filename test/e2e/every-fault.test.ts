@@ -79,3 +79,19 @@ describe.each(cases)('%s at write %i', (fault, write) => {
     expect((JSON.parse(stdout) as Plan).operations).toEqual([])
   })
 })
+
+it.each([
+  [1, 'types'],
+  [5, 'resource types'],
+])('a call that a proxy sends twice is never silent: write %i makes two %s, and both are named', async (write) => {
+  const simulation = await simulate()
+  await simulation.faults([{ write, fault: 'duplicate' }])
+  const first = await simulation.typed('add-offers', businessPremium, '--yes')
+  const next = await simulation.typed('add-offers', businessPremium, '--dry-run')
+  expect(next.code, tell(next)).not.toBe(0)
+  const { types, resourceTypes } = await simulation.snapshot()
+  const made = write === 1 ? types : resourceTypes
+  const twice = made.filter(({ name }) => name === 'Office 365 Business Premium').map(({ id }) => String(id))
+  expect(twice).toHaveLength(2)
+  for (const id of twice) expect(first.stderr + next.stderr).toContain(id)
+})

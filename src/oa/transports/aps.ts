@@ -15,6 +15,7 @@ import { ExchangeFailure, type HttpAnswer } from './exchange.ts'
 import type { HttpClient, HttpRequest } from './http.ts'
 import type { Transport } from './transport.ts'
 
+const noToken = 'Check that the Operations API answers: tokens of the APS bus come from there.'
 const staleToken = 'APS::Util::AuthenticationFailed'
 const success: readonly number[] = [200, 201, 202, 204, 206]
 
@@ -63,8 +64,10 @@ async function orNotSent(context: CallContext, token: Promise<string>): Promise<
   try {
     return await untilAborted(context.signal, token)
   } catch (cause) {
-    if (cause instanceof DeadlinePassed || cause instanceof GivenUp) {
-      throw networkFault(context, new ExchangeFailure(cause, false))
+    if (cause instanceof GivenUp) throw networkFault(context, new ExchangeFailure(cause, false))
+    if (cause instanceof DeadlinePassed) {
+      const message = `no token came from the Operations API within ${cause.ms / 1000} s`
+      throw callFault(context, { code: 'oa/timeout', outcome: 'not-sent', message, hint: noToken })
     }
     if (!(cause instanceof OaFault)) throw cause
     const message = `no token could be had. ${cause.message}`

@@ -111,10 +111,10 @@ describe('unknown', () => {
 
   test('no answer within the deadline; a read is not uncertain', async () => {
     const server = await serve(() => undefined)
-    const oa = client(server.url, { readMs: 100, writeMs: 100 })
+    const oa = client(server.url, { readMs: 1000, writeMs: 1000 })
     const write = await faultOf(oa.write('pem.addResourceType', create))
     expect(write).toMatchObject({ code: 'oa/timeout', outcome: 'unknown', kind: 'uncertain' })
-    expect(write.message).toContain('no complete answer within 0.1 s')
+    expect(write.message).toContain('no complete answer within 1 s (deadlines.writeMs)')
     const read = await faultOf(oa.read('pem.APS.getApplications', {}))
     expect(read).toMatchObject({ code: 'oa/timeout', outcome: 'unknown', kind: 'failed' })
     expect(read.message).toContain('nothing was changed')
@@ -131,9 +131,9 @@ describe('unknown', () => {
       })
     })
     const started = performance.now()
-    const failure = await faultOf(client(url, { writeMs: 300 }).write('pem.addResourceType', create))
+    const failure = await faultOf(client(url, { writeMs: 1000 }).write('pem.addResourceType', create))
     expect(failure).toMatchObject({ code: 'oa/timeout', outcome: 'unknown' })
-    expect(performance.now() - started).toBeLessThan(1300)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test('given up on the way', async () => {

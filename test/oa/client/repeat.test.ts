@@ -20,7 +20,7 @@ async function meet(fault: FaultName, options: { times?: number; random?: number
     operations: { url: urls.operations, ...credentials.operations },
     billing: { url: urls.billing, credentials: 'struct', ...credentials.billing },
     aps: { url: urls.aps },
-    deadlines: { readMs: 5000, writeMs: 200 },
+    deadlines: { readMs: 30_000, writeMs: 30_000 },
     retries: { attempts: 4, baseMs: 100, capMs: 1000 },
     pacing: {
       sleep: (ms) => {
@@ -70,7 +70,10 @@ describe('a read', () => {
   test.each<FaultName>(['unauthorized', 'token-expired', 'refusal', 'silent-before', 'slow'])(
     'is not made again after %s',
     async (fault) => {
-      const { oa, traces } = await meet(fault, { deadlines: { readMs: 50 } })
+      const { oa, traces } = await meet(
+        fault,
+        fault === 'silent-before' || fault === 'slow' ? { deadlines: { readMs: 50 } } : {},
+      )
       await faultOf(oa.read('pem.getServiceTemplateList', templates))
       expect(traces).toHaveLength(1)
     },
@@ -79,7 +82,7 @@ describe('a read', () => {
   test('is tried four times in all, and the fault says so', async () => {
     const { oa, traces } = await meet('error-before', { times: 99 })
     const failure = await faultOf(oa.read('pem.getServiceTemplateList', templates))
-    expect(failure.message).toContain('(tried 4 times)')
+    expect(failure.message).toContain('(tried 4 times; nothing was changed')
     expect(failure.facts).toMatchObject({ attempts: 4, status: 500 })
     expect(traces.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4])
   })
@@ -106,7 +109,8 @@ describe('a write', () => {
     'silent-after',
     'login-page',
   ])('is never made again after %s, and its outcome is unknown', async (fault) => {
-    const { oa, simulator, traces } = await meet(fault)
+    const deadlines = fault === 'silent-after' ? { writeMs: 1000 } : {}
+    const { oa, simulator, traces } = await meet(fault, { deadlines })
     expect(await faultOf(oa.write('pem.addResourceType', add))).toMatchObject({ outcome: 'unknown', kind: 'uncertain' })
     expect(traces).toHaveLength(1)
     expect(simulator.faultStatus().counted).toEqual({ calls: 1, writes: 1 })
@@ -160,6 +164,17 @@ describe('a write', () => {
     expect(pauses).toEqual([50])
     expect(simulator.snapshot().resourceTypes.filter(({ name }) => name === 'Added')).toHaveLength(1)
   })
+})
+
+test.each([
+  ['read', /^Type the command again\. If it stays so, look into the log of the Operations API server\.$/],
+  ['write', /o365-onboard resume looks first/],
+] as const)('a lost %s says what to do next', async (effect, hint) => {
+  const { oa } = await meet('reset-after', { retries: { attempts: 1 } })
+  const failure = await faultOf(
+    effect === 'read' ? oa.read('pem.getServiceTemplateList', templates) : oa.write('pem.addResourceType', add),
+  )
+  expect(failure.hint).toMatch(hint)
 })
 
 describe('a pause', () => {
