@@ -1,0 +1,96 @@
+/** Plans: made from whatever catalog or runbook got so far, read from files, shown, and held against an installation. */
+
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Catalog } from '../../src/catalog/catalog.ts'
+import { sellableOffers } from '../../src/catalog/sellable.ts'
+import { loadCatalog } from '../../src/catalog/load-catalog.ts'
+import { buildOfferGraph } from '../../src/graph/offer-graph.ts'
+import { selectOffers } from '../../src/graph/selection.ts'
+import { digestOf } from '../../src/lib/json.ts'
+import { packageRoot } from '../../src/lib/package-root.ts'
+import { checkPlan, targetOf } from '../../src/onboard.ts'
+import { buildPlan } from '../../src/plan/build-plan.ts'
+import { readPlan, writePlan } from '../../src/plan/plan-file.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import { takeInventory } from '../../src/resource/inventory.ts'
+import { siteSchema } from '../../src/resource/site.ts'
+import { findSharedNames } from '../../src/resource/wish-context.ts'
+import { foldEvents } from '../../src/run/run-state.ts'
+import { summariseRun } from '../../src/report/run-summary.ts'
+import { loadRunbook } from '../../src/runbook/load-runbook.ts'
+import type { Runbook } from '../../src/runbook/runbook.ts'
+import { planLines } from '../../src/view/plan-text.ts'
+import { createStyle } from '../../src/view/style.ts'
+import { summaryLines } from '../../src/view/summary-text.ts'
+import { emptyInstallation } from '../../test/plan/small-world.ts'
+import { mutate, mutateData } from './mutate.ts'
+import { Broken, refuseControls, type Subject, unlessRefused } from './subject.ts'
+
+const site = siteSchema.parse({})
+const observed = emptyInstallation()
+const inventory = takeInventory(observed)
+const installation = { name: 'torture', endpoint: 'http://oa.example:8440', site }
+const style = createStyle(false)
+const standard = loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+
+/** A plan for all that a catalog has, by the standard procedure unless another one is given. */
+export async function planFor(catalog: Catalog, runbook?: Runbook): Promise<Plan> {
+  const sellable = sellableOffers(catalog)
+  const graph = buildOfferGraph(catalog, sellable)
+  const onboarded = new Set<string>()
+  const { offers: selected } = selectOffers({ catalog, sellable, graph, wanted: [], onboarded })
+  const sharedNames = findSharedNames(sellable.offers.values())
+  const context = { catalog, sellable, graph, site, observed, inventory, selected, sharedNames }
+  const target = targetOf(installation, observed)
+  const plan = buildPlan({ runbook: runbook ?? (await standard), target, context, diagnostics: catalog.diagnostics })
+  showPlan(plan)
+  return plan
+}
+
+/** All that people see of a plan. */
+export function showPlan(plan: Plan): void {
+  for (const options of [
+    { style, width: 80, details: false },
+    { style, width: Infinity, details: true },
+  ]) {
+    refuseControls(planLines(plan, options).join('\n'), 'the plan')
+  }
+  const report = summariseRun('run', plan, foldEvents([]), 'interrupted')
+  refuseControls(summaryLines(report, style, 80).join('\n'), 'the summary')
+}
+
+export function samplePlan(): Promise<Plan> {
+  return loadCatalog([join(packageRoot, 'catalog-samples', 'phone-system.csv')]).then((catalog) => planFor(catalog))
+}
+
+export const planSubject: Subject = {
+  name: 'plan file',
+  count: 1200,
+  async open(folder) {
+    const plan = await samplePlan()
+    const file = join(folder, 'plan.json')
+    const bytes = Buffer.from(JSON.stringify(plan, null, 1))
+    return {
+      make(chance) {
+        if (chance.below(2) === 0) return mutate(bytes, chance)
+        // With a digest that fits: whoever forges a plan can compute one.
+        const { digest: _, ...body } = mutateData(plan, chance) as Plan
+        return Buffer.from(JSON.stringify({ ...body, digest: digestOf(body) }))
+      },
+      async feed(input) {
+        await writeFile(file, input)
+        const read = await unlessRefused(() => readPlan(file))
+        if (read === undefined) return 'refused'
+        showPlan(read)
+        await unlessRefused(() => {
+          checkPlan(read, installation, observed)
+        })
+        await writePlan(file, read)
+        const again = await readPlan(file)
+        if (digestOf(again) !== digestOf(read)) throw new Broken('a plan does not come back as it was')
+        return 'accepted'
+      },
+    }
+  },
+}

@@ -1,0 +1,77 @@
+/** Runbooks and configurations: what people edit by hand, and what they may be handed by others. */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { loadConfig } from '../../src/cli/config.ts'
+import { readSecrets } from '../../src/cli/secrets.ts'
+import { loadCatalog } from '../../src/catalog/load-catalog.ts'
+import { packageRoot } from '../../src/lib/package-root.ts'
+import { Redactor } from '../../src/lib/redactor.ts'
+import { connect } from '../../src/oa/connect.ts'
+import { siteSchema } from '../../src/resource/site.ts'
+import { loadRunbook } from '../../src/runbook/load-runbook.ts'
+import { mutate } from './mutate.ts'
+import { planFor } from './plans.ts'
+import { command, type Subject, unlessRefused } from './subject.ts'
+
+const catalogFile = join(packageRoot, 'catalog-samples', 'business-premium.csv')
+
+export const runbookSubject: Subject = {
+  name: 'runbook',
+  count: 1100,
+  async open(folder) {
+    const good = await readFile(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+    const catalog = await loadCatalog([catalogFile])
+    const file = join(folder, 'runbook.yaml')
+    return {
+      make: (chance) => mutate(good, chance),
+      async feed(input) {
+        await writeFile(file, input)
+        await command(folder, 'runbook', 'validate', file)
+        await command(folder, 'runbook', 'show', file)
+        const runbook = await unlessRefused(() => loadRunbook(file))
+        if (runbook === undefined) return 'refused'
+        await unlessRefused(() => planFor(catalog, runbook))
+        return 'accepted'
+      },
+    }
+  },
+}
+
+export const configSubject: Subject = {
+  name: 'configuration',
+  count: 1100,
+  async open(folder) {
+    const good = (await readFile(join(packageRoot, 'o365-onboard.example.yaml'), 'utf8')).replace(
+      /^( *)# (?=\S)/gm,
+      '$1',
+    )
+    const file = join(folder, 'o365-onboard.yaml')
+    return {
+      make: (chance) => mutate(Buffer.from(good), chance),
+      async feed(input) {
+        await writeFile(file, input)
+        await command(folder, 'status', '--config', file)
+        await command(folder, 'runs', '--config', file)
+        await command(folder, 'catalog', 'inspect', catalogFile, '--config', file)
+        const config = await unlessRefused(() => loadConfig(file))
+        if (config === undefined) return 'refused'
+        siteSchema.parse(config)
+        const env = { OA_PASSWORD: 'a-password', BILLING_PASSWORD: 'another-password' }
+        const { operations, billing } = (await unlessRefused(() =>
+          readSecrets(config, folder, env, new Redactor()),
+        )) ?? { operations: undefined, billing: undefined }
+        // Opens no socket: nothing is called.
+        const connection = await unlessRefused(() =>
+          connect({
+            operations: { url: config.operations.url, username: 'api', password: operations ?? 'none' },
+            billing: { url: config.billing.url, credentials: 'struct', username: 'api', password: billing ?? 'none' },
+            aps: { url: config.aps.url },
+          }),
+        )
+        await connection?.close()
+        return 'accepted'
+      },
+    }
+  },
+}
