@@ -6,9 +6,10 @@ import type { Table, TableRow, TextPlace } from './table.ts'
 export interface CsvProblem extends TextPlace {
   /**
    * `open-quote`: a quoted cell that does not close properly. `stray-quote`: a quote inside an unquoted cell.
-   * `too-many-rows`: more than anybody should need, and than memory should hold.
+   * `too-many-rows`: more than anybody should need, and than memory should hold. `ragged`: hardly any two rows have the
+   * same number of cells.
    */
-  kind: 'open-quote' | 'stray-quote' | 'too-many-rows'
+  kind: 'open-quote' | 'stray-quote' | 'too-many-rows' | 'ragged'
 }
 
 export interface CsvTable extends Table {
@@ -23,18 +24,28 @@ export interface CsvTable extends Table {
  */
 export function parseCsv(text: string, delimiter: string): CsvTable {
   const rows: TableRow[] = []
-  let [line, records] = [1, 0]
+  // The parser makes an error, with a copy of the row, for each row of another length than the first one, and then does
+  // not mind. So the first one is ours, as wide as the table.
+  const width = widthOf(text, delimiter)
+  let [line, records, ragged] = [0, 0, 0]
   const onRecord = (cells: string[]): undefined => {
+    if (line === 0) {
+      line = 1
+      return
+    }
+    if (cells.length !== width && ++ragged > maxRagged) throw new TooRagged()
     if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells })
     line += 1 + lineBreaks(cells)
     records++
   }
   const locate = locator(text, delimiter)
   try {
-    parse(withoutBlankTail(text), { ...parserOptions, delimiter, on_record: onRecord })
+    const first = delimiter.repeat(width - 1)
+    parse(`${first}\n${withoutBlankTail(text)}`, { ...parserOptions, delimiter, on_record: onRecord })
     if (records < maxRows) return { rows, locate }
     return { rows, locate, problem: { kind: 'too-many-rows', line, column: 1 } }
   } catch (error) {
+    if (error instanceof TooRagged) return { rows, locate, problem: { kind: 'ragged', line, column: 1 } }
     if (!(error instanceof CsvError)) throw error
     return { rows, locate, problem: problemOf(error, (index) => locate({ line, cells: [] }, index)) }
   }
@@ -43,8 +54,28 @@ export function parseCsv(text: string, delimiter: string): CsvTable {
 /** Blank rows count, except those at the end. */
 const maxRows = 500_000
 
+/** Rows of another length than the table: a few are preambles and mistakes, so many are no table. */
+const maxRagged = 20_000
+
+class TooRagged extends Error {}
+
+/** How many cells most of the first rows have. */
+function widthOf(text: string, delimiter: string): number {
+  const widths = new Map<number, number>()
+  const count = ({ length }: string[]): undefined => {
+    widths.set(length, (widths.get(length) ?? 0) + 1)
+  }
+  try {
+    parse(text.slice(0, 200_000), { ...parserOptions, to: 50, delimiter, on_record: count })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+  }
+  const [most] = [...widths].sort(([width, rows], [other, others]) => others - rows || other - width)
+  return most?.[0] ?? 1
+}
+
 const parserOptions = {
-  to: maxRows,
+  to: maxRows + 1,
   record_delimiter: '\n',
   relax_column_count: true,
   ltrim: true,

@@ -23,8 +23,8 @@ export type WorkbookProblem =
 export type WorkbookOrProblem = { sheets: readonly Sheet[] } | { problem: WorkbookProblem; cause?: unknown }
 
 /** What the archive may unpack to, and how many cells all sheets together may have. */
-const maxBytes = 256 * 1024 * 1024
-const maxCells = 8_000_000
+const maxBytes = 128 * 1024 * 1024
+const maxCells = 4_000_000
 
 /**
  * Reads all sheets. Blank rows are left out, cells are text: dates as `2019-05-01`, numbers with at most the 15 digits
@@ -35,7 +35,7 @@ export async function readWorkbook(bytes: Buffer): Promise<WorkbookOrProblem> {
     const parts = unzip(bytes, isWanted, maxBytes)
     if (!parts.has('xl/workbook.xml')) return { problem: [...parts.keys()].some(isBinary) ? 'binary' : 'no-workbook' }
     const checked = checkSheets(parts)
-    return checked === undefined ? { problem: 'too-large' } : { sheets: await readSheets(checked) }
+    return checked instanceof Map ? { sheets: await readSheets(checked) } : { problem: checked }
   } catch (cause) {
     return { problem: cause instanceof UnzipError ? cause.problem : 'damaged', cause }
   }
@@ -51,18 +51,20 @@ function isBinary(name: string): boolean {
   return name === 'xl/workbook.bin'
 }
 
-/** The same parts with their errors kept; undefined when they have too many cells. */
-function checkSheets(parts: ReadonlyMap<string, Buffer>): Map<string, Buffer> | undefined {
+/** The same parts with their errors kept, or why the reader must not get them. */
+function checkSheets(parts: ReadonlyMap<string, Buffer>): Map<string, Buffer> | 'damaged' | 'too-large' {
   const checked = new Map<string, Buffer>()
   let left = maxCells
   for (const [name, part] of parts) {
-    if (!part.includes('<sheetData')) {
+    if (!part.includes('sheetData')) {
       checked.set(name, part)
       continue
     }
     const xml = part.toString('utf8')
-    left -= countCells(xml, left)
-    if (left < 0) return undefined
+    const cells = countCells(xml, left)
+    if (cells === undefined) return 'damaged'
+    left -= cells
+    if (left < 0) return 'too-large'
     const kept = keepErrors(xml)
     checked.set(name, kept === xml ? part : Buffer.from(kept))
   }

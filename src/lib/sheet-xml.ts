@@ -23,19 +23,38 @@ export function keepErrors(xml: string): string {
   )
 }
 
+const openTag = /<(?:[\w.-]+:)?(?:c|row)(?=[\s/>])/g
+const wholeTag = /<(?:[\w.-]+:)?(c|row)((?:\s+[\w.:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g
+const reference = /\sr\s*=\s*["']([^"']*)["']/
+
+/** The rows and columns that Excel has. */
+const cellReference = /^([A-Z]{1,3})([1-9]\d{0,6})$/
+const rowReference = /^[1-9]\d{0,6}$/
+
 /**
  * How many cells the sheet has and how many its rows would have when filled up to its last column: one cell at the far
  * corner of a sheet makes billions of them. Stops counting above `limit`.
+ *
+ * @returns undefined for a row or a cell that is nowhere in a sheet: the reader would look for its place without end
  */
-export function countCells(xml: string, limit: number): number {
-  let [cells, lastRow, lastColumn] = [0, 0, 0]
-  for (const [, attributes = '', isEmpty] of xml.matchAll(/<c\b([^>]*?)(\/?)>/g)) {
-    if (++cells > limit) break
-    const [, column = '', row = '0'] = /\br="([A-Z]{1,3})(\d{1,7})"/.exec(attributes) ?? []
+export function countCells(xml: string, limit: number): number | undefined {
+  let [tags, cells, lastRow, lastColumn, isNowhere] = [0, 0, 0, 0, false]
+  for (const [, name, attributes = '', isEmpty] of xml.matchAll(wholeTag)) {
+    tags += 1
+    const place = reference.exec(attributes)?.[1]
+    if (name === 'row') {
+      isNowhere ||= place !== undefined && !rowReference.test(place)
+      continue
+    }
+    if (++cells > limit) return cells
+    const [, column = '', row = '0'] = cellReference.exec(place ?? '') ?? []
+    isNowhere ||= column === ''
     if (isEmpty === '/') continue
     lastRow = Math.max(lastRow, Number(row))
     lastColumn = Math.max(lastColumn, columnNumber(column))
   }
+  // What only looks like a tag to one of us would not be counted.
+  if (isNowhere || tags !== (xml.match(openTag)?.length ?? 0)) return undefined
   return Math.max(cells, lastRow * lastColumn)
 }
 

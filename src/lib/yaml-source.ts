@@ -12,6 +12,7 @@ import {
   type YAMLParseError,
 } from 'yaml'
 import type { z } from 'zod'
+import { collapseDiagnostics } from './collapse-diagnostics.ts'
 import type { Diagnostic, Place } from './diagnostic.ts'
 import { OnboardError } from './onboard-error.ts'
 import { closest } from './text.ts'
@@ -35,7 +36,7 @@ export function parseYaml(text: string, file: string): YamlSource {
   // Before anything recursive sees the text: deep enough, it would end the process, not only this call.
   refuseDepth(text, file)
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const document = parseQuickly(text, lines)
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
@@ -59,6 +60,17 @@ export function parseYaml(text: string, file: string): YamlSource {
       const node = nodeAt(document, path, part)
       return node?.range == null ? { file } : at(node.range[0])
     },
+  }
+}
+
+/** A hostile text has tens of thousands of errors, and what costs is to quote the text and the stack for each. */
+function parseQuickly(text: string, lines: LineCounter): Document {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, stringKeys: true })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
   }
 }
 
@@ -147,6 +159,8 @@ export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S, co
 
 type Issue = z.core.$ZodIssue
 
+const QUOTE_IT = 'Put it in quotes: YAML takes it for a number.'
+
 function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodType): Diagnostic[] {
   const path = issue.path.join('.')
   if (issue.code !== 'unrecognized_keys') {
@@ -155,7 +169,9 @@ function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodT
     const message = found === undefined ? `Missing key "${path}".` : `${where}${issue.message}.`
     const choices = issue.code === 'invalid_value' ? issue.values.map(String) : []
     const meant = typeof found === 'string' ? closest(found, choices) : undefined
-    const hint = meant === undefined ? {} : { hint: `Did you mean "${meant}"?` }
+    const isNumber = typeof found === 'number' && issue.code === 'invalid_type' && issue.expected === 'string'
+    const advice = isNumber ? QUOTE_IT : meant === undefined ? undefined : `Did you mean "${meant}"?`
+    const hint = advice === undefined ? {} : { hint: advice }
     return [{ severity: 'error', code, message, ...hint, at: source.placeOf(issue.path) }]
   }
   const known = knownKeys(schema, issue.path)
@@ -196,5 +212,5 @@ function knownKeys(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
 }
 
 function invalid(code: string, message: string, diagnostics: readonly Diagnostic[]): OnboardError {
-  return new OnboardError({ kind: 'invalid-input', code, message, diagnostics })
+  return new OnboardError({ kind: 'invalid-input', code, message, diagnostics: collapseDiagnostics(diagnostics) })
 }

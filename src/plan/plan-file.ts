@@ -54,7 +54,8 @@ export async function readPlan(file: string): Promise<Plan> {
   if (digestOf(body) !== digest) throw invalid('plan/edited', `${file} was changed after it was made.`)
   const flaw = findFlaw(parsed.data)
   if (flaw !== undefined) throw invalid('plan/invalid', `${file}: ${flaw}.`)
-  return parsed.data
+  // As it stands: without the fields that a newer version added, its digest would not fit when it is written again.
+  return data as Plan
 }
 
 async function readJson(file: string): Promise<unknown> {

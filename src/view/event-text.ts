@@ -60,7 +60,7 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
     }
     case 'run-started':
     case 'run-resumed':
-      return style.faint(`run ${event.run}`)
+      return style.faint(`run ${printable(event.run)}`)
     case 'journal-repaired':
       return style.changed(`! the last line of the journal was cut off by a crash; ${event.bytes} bytes removed`)
     case 'operation-started':

@@ -2,31 +2,41 @@
 
 import stringWidth from 'string-width'
 
+/** How many columns a text takes. */
+export function columnsOf(text: string): number {
+  // Nearly every text is plain, and looking for clusters costs a hundred times as much as counting.
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
+}
+
 /** Cuts to a width in columns, with an ellipsis where something is lost. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (columnsOf(text) <= width) return text
   let kept = ''
+  let room = width - 1
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break
+    room -= columnsOf(segment)
+    if (room < 0) break
     kept += segment
   }
   return `${kept.trimEnd()}…`
 }
 
 export function pad(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)))
 }
 
 /** Breaks at blanks so that no line is wider than `width`; a longer word stands alone. */
 export function wrap(text: string, width: number, indent = ''): string[] {
+  const room = width - columnsOf(indent)
   const lines: string[] = []
-  let line = ''
+  let [line, used] = ['', 0]
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && stringWidth(indent + longer) > width) {
+    const columns = columnsOf(word)
+    const longer = line === '' ? columns : used + 1 + columns
+    if (line !== '' && longer > room) {
       lines.push(indent + line)
-      line = word
-    } else line = longer
+      ;[line, used] = [word, columns]
+    } else [line, used] = [line === '' ? word : `${line} ${word}`, longer]
   }
   return [...lines, indent + line]
 }

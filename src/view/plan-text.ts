@@ -1,11 +1,10 @@
 /** A plan on one screen: a line for each object, what happens to it, and who does it. */
 
-import stringWidth from 'string-width'
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
-import { cut, pad, wrap } from './layout.ts'
+import { columnsOf, cut, pad, wrap } from './layout.ts'
 import { detailOf, marks, wordFor } from './operation-text.ts'
 import type { Style } from './style.ts'
 
@@ -22,6 +21,8 @@ const WORD_WIDTH = 8
 const MANY = 8
 const SHOWN_OF_MANY = 4
 const SCREEN = 40
+/** Columns of a name where nothing else limits the line. */
+const WIDEST_NAME = 250
 
 export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   const { style, width } = options
@@ -29,6 +30,7 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   const head = printable(
     `${plan.runbook.title}: ${installation} (${scenario.toUpperCase()}, application ${applicationVersion}, template "${templateName}")`,
   )
+  const nameWidth = nameColumns(plan, width)
   const notes = plan.diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, Math.min(width, 120)))
   if (!plan.operations.some(({ action }) => action !== 'check')) {
     const nothing = `No changes: ${count(plan.summary.unchanged, 'object')} as wished already.`
@@ -36,14 +38,14 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   }
   return [
     style.strong(cut(head, width)),
-    ...plan.steps.flatMap(({ id }) => stepLines(plan, id, options)),
+    ...plan.steps.flatMap(({ id }) => stepLines(plan, id, nameWidth, options)),
     '',
     ...notes,
     ...wrap(totals(plan), Math.min(width, 120)),
   ]
 }
 
-function stepLines(plan: Plan, step: string, options: PlanTextOptions): string[] {
+function stepLines(plan: Plan, step: string, nameWidth: number, options: PlanTextOptions): string[] {
   const operations = plan.operations.filter((operation) => operation.step === step)
   const isLong = plan.operations.length > SCREEN && operations.length > MANY && !options.details
   const shown = isLong ? operations.slice(0, SHOWN_OF_MANY) : operations
@@ -52,19 +54,28 @@ function stepLines(plan: Plan, step: string, options: PlanTextOptions): string[]
     hidden === 0
       ? []
       : [options.style.faint(cut(`  … and ${hidden} more like these (--details shows all)`, options.width))]
-  return [...shown.flatMap((operation) => operationLines(operation, plan, options)), ...more]
+  return [...shown.flatMap((operation) => operationLines(operation, plan, nameWidth, options)), ...more]
 }
 
-function operationLines(operation: Operation, plan: Plan, { style, width, details }: PlanTextOptions): string[] {
+/** As wide as the longest name, within reason: a name of ten thousand characters must not pad every line to as many. */
+function nameColumns(plan: Plan, width: number): number {
+  const longest = plan.operations.reduce((most, { label }) => Math.max(most, columnsOf(printable(label))), 10)
+  return Math.min(longest, width === Infinity ? WIDEST_NAME : Math.max(16, Math.floor(width / 2)))
+}
+
+function operationLines(
+  operation: Operation,
+  plan: Plan,
+  nameWidth: number,
+  { style, width, details }: PlanTextOptions,
+): string[] {
   const paint =
     operation.action === 'create' ? style.created : operation.action === 'check' ? style.faint : style.changed
   const hand = operation.type === 'manual' ? 'by hand' : ''
-  const longest = Math.max(...plan.operations.map((each) => stringWidth(printable(each.label))), 10)
-  const nameWidth = width === Infinity ? longest : Math.min(longest, Math.max(16, Math.floor(width / 2)))
   const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
   const head = `${marks[operation.action]} ${pad(wordFor(operation), WORD_WIDTH)} ${label}`
   const tail = detailOf(operation, plan, details)
-  const room = width - stringWidth(head) - (hand === '' ? 1 : hand.length + 2)
+  const room = width - columnsOf(head) - (hand === '' ? 1 : hand.length + 2)
   const shown = details ? '' : room > 6 ? cut(tail, room) : ''
   const line = [paint(head), ...(hand === '' ? [] : [style.byHand(hand)]), ...(shown === '' ? [] : [shown])].join(' ')
   if (!details) return [cutPlain(line, head, hand, width, paint)]
@@ -78,7 +89,7 @@ function operationLines(operation: Operation, plan: Plan, { style, width, detail
 
 /** A terminal too narrow for the columns gets the line cut, colours or not. */
 function cutPlain(line: string, head: string, hand: string, width: number, paint: (text: string) => string): string {
-  const plainWidth = stringWidth(head) + (hand === '' ? 0 : hand.length + 1)
+  const plainWidth = columnsOf(head) + (hand === '' ? 0 : hand.length + 1)
   return plainWidth <= width ? line.trimEnd() : paint(cut(`${head} ${hand}`.trimEnd(), width))
 }
 

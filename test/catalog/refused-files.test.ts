@@ -110,6 +110,11 @@ it('more rows than any offer matrix has', async () => {
   expect((await diagnose(text)).map(brief)).toContain('error catalog/too-many-rows 500001')
 })
 
+it('rows of which hardly any two are of one length', async () => {
+  const text = matrix(cells(1)) + '"x"\n"a","b"\n'.repeat(21_000)
+  expect((await diagnose(text)).map(brief).join()).toMatch(/error catalog\/no-table 39999$/)
+})
+
 describe('bytes that do not fit their encoding', () => {
   const accented = Buffer.from(matrix(cells(1, { 'Offer Display Name': 'Büro – E1' }), cells(2)))
 

@@ -76,6 +76,22 @@ describe('cells without a value', () => {
     expect(outcome.findings[0]?.at?.column).toBe(11)
   })
 
+  it.each([
+    ['is not of this world', '<c r="true"><v>1</v></c>'],
+    ['has a row of its own making', '<c r="K99999999999"><v>1</v></c>'],
+    ['is nowhere', '<c><v>1</v></c>'],
+    ['hides behind a prefix', '<x:c r="true"><v>1</v></x:c>'],
+    ['hides behind a bracket', '<c t=">" r="true"><v>1</v></c>'],
+  ])('a cell whose place %s is refused: the reader would fill up memory to get there', async (_, cell) => {
+    const outcome = await load(withSheet((xml) => xml.replace(parents, cell)))
+    expect(codes(outcome)).toEqual(['error catalog/damaged-workbook m.xlsx:-'])
+  })
+
+  it('a row whose number nobody can count to is refused', async () => {
+    const outcome = await load(withSheet((xml) => xml.replace(/<row r="3"/, '<row r="99999999999"')))
+    expect(codes(outcome)).toEqual(['error catalog/damaged-workbook m.xlsx:-'])
+  })
+
   it('a computed formula is its value', async () => {
     const cell = `<c r="K3" t="str"><f>A1</f><v>${guid(1)}</v></c>`
     expect(offerOf(await load(withSheet((xml) => xml.replace(parents, cell))), guid(2)).parents).toEqual([guid(1)])

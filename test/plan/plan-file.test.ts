@@ -65,7 +65,11 @@ it('a plan with fields of a newer version is read, and they count in its digest'
   const file = join(folder, 'newer.json')
   const newer = forged((copy) => Object.assign(copy, { addedLater: 1 }))
   await writeFile(file, newer)
-  expect((await readPlan(file)).operations).toEqual(small.operations)
+  const read = await readPlan(file)
+  expect(read.operations).toEqual(small.operations)
+  const kept = join(folder, 'kept.json')
+  await writePlan(kept, read)
+  expect(await readPlan(kept)).toEqual(read)
   expect(await refusal(newer.replace('"addedLater":1', '"addedLater":2'))).toMatch(/^plan\/edited/)
 })
 

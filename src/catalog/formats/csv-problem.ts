@@ -21,4 +21,9 @@ const problemTexts: Record<CsvProblem['kind'], { code: string; message: string; 
     message: 'The file has too many rows for a catalog.',
     hint: 'Check that it is the right file.',
   },
+  ragged: {
+    code: 'catalog/no-table',
+    message: 'Up to here, thousands of rows have another number of cells than the table.',
+    hint: 'Check that it is the right file, and download it again.',
+  },
 }
