@@ -6,5 +6,6 @@ export default defineConfig({
     include: ['torture/**/*.test.ts'],
     testTimeout: 600_000,
     maxWorkers: 2,
+    maxConcurrency: 2,
   },
 })

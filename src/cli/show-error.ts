@@ -3,6 +3,7 @@
 import { jsonLine } from '../lib/json-text.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { printable } from '../lib/printable.ts'
+import { shorten } from '../lib/text.ts'
 import type { Context } from './context.ts'
 import { exitCodes } from './exit-codes.ts'
 import { faultText } from './fault-text.ts'
@@ -49,7 +50,7 @@ async function textOf(error: OnboardError, context: Context): Promise<string> {
     return [...diagnosticLines(only, style, width), ...(only.hint === undefined ? hint : [])].join('\n')
   }
   return [
-    ...lines(printable(hide(error.message)), `${style.bad('error')}  `, '       '),
+    ...lines(printable(shorten(hide(error.message))), `${style.bad('error')}  `, '       '),
     ...diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, width)),
     ...hint,
     ...(diagnostics.length === 0 ? [style.faint(`       ${error.code}`)] : []),

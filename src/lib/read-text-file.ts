@@ -21,7 +21,7 @@ export interface TextFile {
  * @throws OnboardError of kind `invalid-input` with the given code and hint
  */
 export async function readTextFile(options: TextFile): Promise<string> {
-  const { file, largest = 1_000_000 } = options
+  const { file, largest = 400_000 } = options
   const read = await readBytes(file, largest)
   if ('problem' in read) {
     const tooLarge = `it is larger than ${largest} bytes`

@@ -6,6 +6,14 @@ export function tidy(text: string): string {
   return (/[^\S ]|\u200b| {2}/.test(text) ? text.replace(/[\s\u200b]+/g, ' ') : text).trim()
 }
 
+/** More of a text from outside than this helps nobody. */
+const LONGEST = 2000
+
+/** A text that is told, not the whole file that somebody took for one. */
+export function shorten(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`
+}
+
 /** Lower case, letters and digits only: `Depends On`, `DependsOn` and `depends_on` become the same. */
 export function looseKey(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -1,21 +1,12 @@
 /** YAML that a person wrote: its data, and where each part of it stands. */
 
-import {
-  isMap,
-  isPair,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type Node,
-  type YAMLParseError,
-} from 'yaml'
+import { isMap, isPair, isScalar, visit, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import { collapseDiagnostics } from './collapse-diagnostics.ts'
 import type { Diagnostic, Place } from './diagnostic.ts'
 import { OnboardError } from './onboard-error.ts'
 import { closest } from './text.ts'
+import { readYamlDocument } from './yaml-document.ts'
 
 /** More nesting than any runbook or configuration needs. */
 const DEEPEST = 50
@@ -35,21 +26,20 @@ export interface YamlSource {
 export function parseYaml(text: string, file: string): YamlSource {
   // Before anything recursive sees the text: deep enough, it would end the process, not only this call.
   refuseDepth(text, file)
-  const lines = new LineCounter()
-  const document = parseQuickly(text, lines)
+  const { document, problems, lines } = readYamlDocument(text)
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
-  if (document.errors.length > 0) {
+  if (document === undefined || problems.length > 0) {
     throw invalid(
       'yaml/syntax',
       `${file} is not valid YAML.`,
-      document.errors.map((error) => ({
+      problems.map(({ message, offset }) => ({
         severity: 'error',
         code: 'yaml/syntax',
-        message: syntaxMessage(error),
-        at: at(error.pos[0]),
+        message,
+        at: at(offset),
       })),
     )
   }
@@ -61,22 +51,6 @@ export function parseYaml(text: string, file: string): YamlSource {
       return node?.range == null ? { file } : at(node.range[0])
     },
   }
-}
-
-/** A hostile text has tens of thousands of errors, and what costs is to quote the text and the stack for each. */
-function parseQuickly(text: string, lines: LineCounter): Document {
-  const { stackTraceLimit } = Error
-  Error.stackTraceLimit = 0
-  try {
-    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, stringKeys: true })
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit
-  }
-}
-
-function syntaxMessage({ code, message }: Pick<YAMLParseError, 'code' | 'message'>): string {
-  if (code === 'MULTIPLE_DOCS') return 'Only one document is accepted here, without "---" inside.'
-  return message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'syntax error'
 }
 
 function refuseAliases(document: Document, file: string, at: (offset: number) => Place): void {
@@ -151,13 +125,16 @@ function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 
 export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S, code: string): z.output<S> {
   const parsed = schema.safeParse(source.data)
   if (parsed.success) return parsed.data
-  const diagnostics = parsed.error.issues.flatMap((issue) => describe(issue, source, code, schema))
+  const diagnostics = parsed.error.issues.slice(0, MOST_TOLD).flatMap((issue) => describe(issue, source, code, schema))
   const file = source.placeOf([]).file
   const problems = diagnostics.length === 1 ? 'a problem' : `${diagnostics.length} problems`
   throw invalid(code, `${file} has ${problems}.`, diagnostics)
 }
 
 type Issue = z.core.$ZodIssue
+
+/** To find the place of a problem takes a walk through the text; who has a hundred mends them first. */
+const MOST_TOLD = 100
 
 const QUOTE_IT = 'Put it in quotes: YAML takes it for a number.'
 
@@ -175,7 +152,7 @@ function describe(issue: Issue, source: YamlSource, code: string, schema: z.ZodT
     return [{ severity: 'error', code, message, ...hint, at: source.placeOf(issue.path) }]
   }
   const known = knownKeys(schema, issue.path)
-  return issue.keys.map((key) => {
+  return issue.keys.slice(0, MOST_TOLD).map((key) => {
     const meant = closest(key, known)
     const hint = meant === undefined ? `Known here: ${known.join(', ') || 'none'}.` : `Did you mean "${meant}"?`
     const message = `Unknown key "${key}"${path === '' ? '' : ` in ${path}`}.`

@@ -1,6 +1,7 @@
 /** One call on its way: what a transport must know to make it, and to speak of it when it fails. */
 
 import type { Redactor } from '../lib/redactor.ts'
+import { shorten } from '../lib/text.ts'
 import type { Effect, System } from './method-spec.ts'
 import { OaFault, type OaOutcome } from './oa-fault.ts'
 
@@ -37,6 +38,7 @@ const systemNames: Readonly<Record<System, string>> = {
   aps: 'APS bus',
 }
 
+<<<<<<< HEAD
 /** More of a server's text than this helps nobody. */
 const longestMessage = 2000
 
@@ -44,6 +46,9 @@ const longestMessage = 2000
  * The fault of a call: names system, address and method, says what it means for the installation and what to do next,
  * hides secrets.
  */
+=======
+/** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
+>>>>>>> 1a5a972 (Read YAML by a parser that stops at the first hundred problems)
 export function callFault(context: CallContext, failure: CallFailure): OaFault {
   const { system, method, effect, address, redactor, attempt } = context
   // Hidden before it is cut: half a secret is no form of it any more.
@@ -82,8 +87,4 @@ function nextStep({ effect, system }: CallContext, { outcome }: CallFailure): st
   return effect === 'read'
     ? `Type the command again. If it stays so, look into the log of the ${systemNames[system]} server.`
     : 'OA may still do it. o365-onboard resume looks first, and makes nothing again that is there.'
-}
-
-function shorten(text: string): string {
-  return text.length <= longestMessage ? text : `${text.slice(0, longestMessage)}…`
 }

@@ -3,7 +3,7 @@
 import { countFindings, type FindingKind, findingKinds } from '../lib/count-findings.ts'
 import { type Diagnostic, formatPlace } from '../lib/diagnostic.ts'
 import { printable } from '../lib/printable.ts'
-import { count, firstFew } from '../lib/text.ts'
+import { count, firstFew, shorten } from '../lib/text.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { wrap } from './layout.ts'
 import type { Style } from './style.ts'
@@ -60,10 +60,10 @@ function kindLines(kind: FindingKind, options: FindingsTextOptions): string[] {
   const place = first.at === undefined ? '' : `${formatPlace(first.at)}: `
   return [
     (kind.severity === 'warning' ? style.changed : style.faint)(head),
-    ...wrap(printable(`first: ${place}${first.message}`), width, '         '),
+    ...wrap(printable(shorten(`first: ${place}${first.message}`)), width, '         '),
     ...(first.hint === undefined
       ? []
-      : wrap(printable(first.hint), width - 2, '         ').map((line, index) =>
+      : wrap(printable(shorten(first.hint)), width - 2, '         ').map((line, index) =>
           index === 0 ? line.replace(/^ {9}/, '         → ') : `  ${line}`,
         )),
     ...others.flatMap((text) => wrap(printable(text), width, '         ')).map((line) => style.faint(line)),

@@ -2,6 +2,7 @@
 
 import { formatPlace, type Diagnostic } from '../lib/diagnostic.ts'
 import { printable } from '../lib/printable.ts'
+import { shorten } from '../lib/text.ts'
 import { wrap } from './layout.ts'
 import type { Style } from './style.ts'
 
@@ -10,11 +11,11 @@ export function diagnosticLines(diagnostic: Diagnostic, style: Style, width: num
   const { severity, code, message, hint, at } = diagnostic
   const paint = severity === 'error' ? style.bad : severity === 'warning' ? style.changed : style.faint
   const place = at === undefined ? '' : `${printable(formatPlace(at))}: `
-  const [first = '', ...rest] = wrap(printable(`${place}${message}`), width - 9)
+  const [first = '', ...rest] = wrap(printable(shorten(`${place}${message}`)), width - 9)
   return [
     `${paint(severity.padEnd(8))} ${first}`,
     ...rest.map((line) => `         ${line}`),
-    ...(hint === undefined ? [] : wrap(printable(hint), width, '         → ').map(indentHint)),
+    ...(hint === undefined ? [] : wrap(printable(shorten(hint)), width, '         → ').map(indentHint)),
     ...(severity === 'error' ? [style.faint(`         ${code}`)] : []),
   ]
 }

@@ -2,10 +2,13 @@
 
 import stringWidth from 'string-width'
 
+const WIDER_THAN_ANY = 5000
+
 /** How many columns a text takes. */
 export function columnsOf(text: string): number {
   // Nearly every text is plain, and looking for clusters costs a hundred times as much as counting.
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
+  // And nobody minds how wide exactly a text is that no terminal is wide enough for.
+  return text.length > WIDER_THAN_ANY || /^[ -~]*$/.test(text) ? text.length : stringWidth(text)
 }
 
 /** Cuts to a width in columns, with an ellipsis where something is lost. */

@@ -175,7 +175,9 @@ describe('what is wrong is told with its place:', () => {
     [
       'a version that YAML takes for a number',
       withSteps(step(...manual, 'applicationBelow: 18.3')),
-      ['11:23 runbook/invalid: applicationBelow: Invalid input: expected string, received number.'],
+      [
+        '11:23 runbook/invalid: applicationBelow: Invalid input: expected string, received number. | Put it in quotes: YAML takes it for a number.',
+      ],
     ],
     [
       'another format',
