@@ -44,9 +44,30 @@ const parts: Record<string, () => string | Promise<string>> = {
       ['kind of resource', 'can be written by (grade)', 'read back'],
       (kinds as readonly Kind[]).map((kind) => [
         `\`${kind.name}\``,
-        [...kind.ways.map((way) => `\`${way.name}\` (${way.grade})`), '`manual`'].join(', '),
+        [
+          ...kind.ways.map((way) => `\`${way.name}\` (${way.grade})`),
+          ...(kind.execute === undefined ? [] : ["`execute` (site's own)"]),
+          '`manual`',
+        ].join(', '),
         kind.slice === undefined ? 'no' : kind.visible === undefined ? 'yes' : 'partly',
       ]),
+    ),
+  'execute values': () =>
+    table(
+      ['kind of resource', 'verb', 'values for `params`'],
+      (kinds as readonly Kind[]).flatMap(({ name, execute }) =>
+        execute === undefined
+          ? []
+          : [
+              [
+                `\`${name}\``,
+                execute.verbs.join(', '),
+                Object.entries(execute.values)
+                  .map(([value, { type, what }]) => `\`{${value}}\` ${type}, ${what}`)
+                  .join('; '),
+              ],
+            ],
+      ),
     ),
 }
 

@@ -2,10 +2,7 @@
 
 import { z } from 'zod'
 import { policySchema } from './policy.ts'
-
-/** How a change can be made; `manual` is always possible and never needs to be allowed. */
-export const wayNames = ['aps', 'pem', 'bss', 'manual'] as const
-export type WayName = (typeof wayNames)[number]
+import { waysSchema } from './ways-config.ts'
 
 /** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
 const propertyNames = z.strictObject({
@@ -44,7 +41,7 @@ export const siteSchema = z.object({
   /** Whether resellers sell Office 365 here: then procedure A goes on with their copies (step A14). */
   resellers: z.boolean().default(false),
   /** Allowed ways by kind of resource, best first. Without an entry, only documented ways are used. */
-  ways: z.record(z.string(), z.array(z.enum(wayNames))).default({}),
+  ways: waysSchema.default({}),
   /** Provisioning IDs by offer id, for catalogs that lack them. */
   provisioningIds: z.record(z.string(), z.string()).default({}),
   /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
@@ -53,3 +50,5 @@ export const siteSchema = z.object({
 })
 
 export type Site = z.infer<typeof siteSchema>
+/** As it is written, before defaults. */
+export type SiteInput = z.input<typeof siteSchema>

@@ -10,6 +10,8 @@ export interface RunState {
   /** Started and neither done nor failed: something of it may exist. */
   started: ReadonlySet<string>
   attested: ReadonlySet<string>
+  /** With a write that OA did not refuse: something of it may exist, whatever became of the operation. */
+  called: ReadonlySet<string>
   /** Debts that are open, with the operation that opened each. */
   debts: readonly { operation: string; debt: Debt }[]
   /** Every debt that was ever opened, settled or not, by operation. */
@@ -25,12 +27,16 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
   const started = new Set<string>()
   const attested = new Set<string>()
   const windows = new Map<string, Debt>()
+  // Calls are numbered through one walk, and each walk begins anew.
+  const calls = new Map<string, string>()
+  let walk = 0
   let debts: { operation: string; debt: Debt }[] = []
   let ended: RunState['ended']
   for (const event of events) {
     switch (event.type) {
       case 'run-started':
       case 'run-resumed':
+        walk += 1
         ended = undefined
         break
       case 'operation-started':
@@ -62,12 +68,17 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
         ended = event.outcome
         break
       case 'call-intended':
-      case 'call-answered':
+        calls.set(`${walk}:${event.call}`, event.operation)
+        break
       case 'call-failed':
+        if (event.outcome !== 'unknown') calls.delete(`${walk}:${event.call}`)
+        break
+      case 'call-answered':
         break
     }
   }
-  return { done, failed, waiting, started, attested, debts, windows, ended }
+  const called = new Set(calls.values())
+  return { done, failed, waiting, started, attested, called, debts, windows, ended }
 }
 
 /** Whether there is anything left for `resume`. */

@@ -13,6 +13,7 @@ describe('the way of a change', () => {
     name,
     grade,
     verbs,
+    methods: [],
     parallel: 1,
     perform: () => Promise.resolve(undefined),
   })

@@ -6,7 +6,7 @@ import type { OaClient } from '../../src/oa/oa-client.ts'
 import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
 import type { ObservedState } from '../../src/resource/observed-state.ts'
-import { siteSchema } from '../../src/resource/site.ts'
+import { siteSchema, type SiteInput } from '../../src/resource/site.ts'
 import type { Person } from '../../src/run/person.ts'
 import { nobody } from '../../src/run/person.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
@@ -149,7 +149,7 @@ export interface SessionChanges {
   observed?: ObservedState
   /** Sees each event before it is taken note of, and may throw. */
   onRecord?: (event: RunEvent) => void
-  ways?: Record<string, ('aps' | 'pem' | 'bss' | 'manual')[]>
+  ways?: SiteInput['ways']
 }
 
 export function sessionFor(

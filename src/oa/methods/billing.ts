@@ -1,6 +1,7 @@
 /**
- * The Billing methods we call, all of them reads (XML-RPC `Execute` on port 5224; reference/oa-wire.md, section 6).
- * Parameters and results are named here and travel by position. No Billing write is documented, so there is none.
+ * The Billing methods we call (XML-RPC `Execute` on port 5224; reference/oa-wire.md, section 6).
+ * Parameters and results are named here and travel by position. No Billing write is documented, so there is none but
+ * `Execute` itself, for a method that a site names and describes.
  */
 
 import { z } from 'zod'
@@ -19,6 +20,19 @@ function row<C extends Record<string, z.ZodType>>(columns: C) {
 }
 
 export const billingMethods = {
+  Execute: method({
+    system: 'billing',
+    effect: 'write',
+    grade: 'client-code',
+    source: "oa-wire.md 6.3 (b); which method, and the order of its parameters, is the site's own",
+    params: z.object({
+      Server: z.enum(['BM', 'PEMGATE', 'DOMAINGATE', 'MESSAGE', 'KAGATE']),
+      Method: z.string().regex(/^\w+$/),
+      Params: z.array(z.union([z.int(), z.string(), z.boolean()])),
+    }),
+    result: z.unknown(),
+    forwards: true,
+  }),
   GetVersion_API: method({
     system: 'billing',
     effect: 'read',
