@@ -9,6 +9,7 @@ import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
+import { guardPlan, type GuardedPlan } from './plan/guard-plan.ts'
 import type { Plan } from './plan/plan.ts'
 import { priceFindings } from './plan/price-findings.ts'
 import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
@@ -57,11 +58,24 @@ export interface PlanRequest {
  *
  * @throws OnboardError for anything wrong with the input, OaFault when the installation cannot be read
  */
-export function planOffers(
-  request: PlanRequest,
+export async function planOffers(request: PlanRequest, reader: InstallationReader): Promise<PlannedRun> {
+  const { plan, observed } = await planFrom(request, () => observe(reader, request.installation.site))
+  return guard(plan, observed, request.installation, reader)
+}
+
+/** A plan, what was seen when it was made, and the safety rules that it goes beyond. */
+export interface PlannedRun extends GuardedPlan {
+  observed: ObservedState
+}
+
+async function guard(
+  plan: Plan,
+  observed: ObservedState,
+  { site }: Installation,
   reader: InstallationReader,
-): Promise<{ plan: Plan; observed: ObservedState }> {
-  return planFrom(request, () => observe(reader, request.installation.site))
+): Promise<PlannedRun> {
+  const inventory = takeInventory(observed)
+  return { ...(await guardPlan(plan, { observed, inventory, site }, reader)), observed }
 }
 
 /**
@@ -208,15 +222,22 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
 }
 
 /**
- * Whether a plan still fits, before anything is begun.
+ * Whether a plan still fits, and how much it touches by now, before anything is begun.
  *
+ * @returns the plan to perform: the same one, digest and all
  * @throws OnboardError `plan/other-installation`, or `plan/stale` when something is no longer what the plan saw
  */
-export function checkPlan(plan: Plan, installation: Installation, observed: ObservedState): void {
+export async function checkPlan(
+  plan: Plan,
+  installation: Installation,
+  reader: InstallationReader,
+): Promise<PlannedRun> {
+  const observed = await observe(reader, installation.site)
   const found = targetOf(installation, observed)
   checkTarget(plan.target, found)
   checkRest(plan.target, found)
   checkFresh(plan, observed)
+  return { ...(await guard(plan, observed, installation, reader)), plan }
 }
 
 /** A run that has begun goes on with what its own plan says; a file must fit in everything that it is applied with. */

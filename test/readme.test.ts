@@ -9,8 +9,10 @@ import type { Context } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
 import type { Fault } from '../src/oa/simulator/faults/fault.ts'
 import { faults } from '../src/oa/simulator/faults/faults.ts'
+import { safetyRules } from '../src/plan/safety.ts'
 import { kinds } from '../src/resource/kinds.ts'
 import type { Kind } from '../src/resource/resource.ts'
+import { safetySchema } from '../src/resource/safety-config.ts'
 import { loadRunbook } from '../src/runbook/load-runbook.ts'
 
 const readme = new URL('../README.md', import.meta.url)
@@ -52,6 +54,13 @@ const parts: Record<string, () => string | Promise<string>> = {
         kind.slice === undefined ? 'no' : kind.visible === undefined ? 'yes' : 'partly',
       ]),
     ),
+  'safety rules': () => {
+    const caps = safetySchema.parse({})
+    return table(
+      ['rule', 'counts', 'cap', 'why'],
+      safetyRules.map(({ name, counts, source }) => [`\`${name}\``, counts, String(caps[name]), source]),
+    )
+  },
   'execute values': () =>
     table(
       ['kind of resource', 'verb', 'values for `params`'],

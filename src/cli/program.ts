@@ -3,11 +3,13 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addCatalogCommands } from './catalog-commands.ts'
 import type { BringFlags } from './commands/bring.ts'
+import type { ChangingFlags } from './commands/agree-to-breaches.ts'
 import type { AttestFlags } from './commands/attest.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
 import { collect, common, type Run } from './common-flags.ts'
 import type { Context } from './context.ts'
+import { readAllowance } from './read-allowance.ts'
 import type { CommonFlags } from './workspace.ts'
 
 function integer(least: number) {
@@ -46,6 +48,15 @@ function bringing(command: Command, only: string, everything: string): Command {
     .option('--detailed-exitcode', 'with --dry-run: exit 2 when changes are pending')
 }
 
+/** For commands that begin with a plan: what the safety rules hold back can be allowed by its number. */
+function planning(command: Command): Command {
+  return changing(command).addOption(
+    new Option('--allow <rule=number>', 'let a safety rule go up to exactly this number (repeatable)').argParser(
+      readAllowance,
+    ),
+  )
+}
+
 export function createProgram(context: Context, run: Run, version: string): Command {
   const program = new Command('o365-onboard')
     .description('Bring Office 365 offers into Odin Automation: see everything first, do nothing twice, lose nothing.')
@@ -64,14 +75,14 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       },
     })
 
-  bringing(changing(program.command('add-offers')), 'only this offer and what it needs', 'every sellable offer')
+  bringing(planning(program.command('add-offers')), 'only this offer and what it needs', 'every sellable offer')
     .description('bring new offers on sale: plan, show, confirm, apply')
     .option('--runbook <file>', 'an edited copy of runbooks/add-offers.yaml')
     .action((files: string[], flags: BringFlags) =>
       run(async () => (await import('./commands/bring.ts')).bring('add-offers', files, flags, context)),
     )
 
-  bringing(changing(program.command('add-addons')), 'only this add-on', 'every add-on that belongs to a plan here')
+  bringing(planning(program.command('add-addons')), 'only this add-on', 'every add-on that belongs to a plan here')
     .description('add new add-ons to the service plans that exist: plan, show, confirm, apply')
     .addOption(
       new Option('--plan <id or name>', 'only into this service plan (repeatable)')
@@ -83,10 +94,10 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       run(async () => (await import('./commands/bring.ts')).bring('add-addons', files, flags, context)),
     )
 
-  changing(program.command('apply'))
+  planning(program.command('apply'))
     .description('perform a plan that was written with --out, and nothing else')
     .argument('<plan.json>')
-    .action((file: string, flags: CommonFlags) =>
+    .action((file: string, flags: ChangingFlags) =>
       run(async () => (await import('./commands/apply.ts')).apply(file, flags, context)),
     )
 

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { policySchema } from './policy.ts'
+import { safetySchema } from './safety-config.ts'
 import { waysSchema } from './ways-config.ts'
 
 /** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
@@ -16,6 +17,9 @@ const propertyNames = z.strictObject({
 })
 
 export type PropertyNames = z.infer<typeof propertyNames>
+
+/** An id or a code, as Billing has it. */
+const code = z.union([z.int(), z.string().min(1)])
 
 export const siteSchema = z.object({
   scenario: z.enum(['csp', 'syndication']).default('csp'),
@@ -37,7 +41,13 @@ export const siteSchema = z.object({
     })
     .prefault({}),
   /** Undocumented Billing reads that may be made; they write nothing, and without them those objects are not checked. */
-  reads: z.strictObject({ salesCategories: z.boolean().default(false) }).prefault({}),
+  reads: z
+    .strictObject({
+      salesCategories: z.boolean().default(false),
+      /** Which orders are open here; the codes are Billing's, and not public. */
+      openOrders: z.strictObject({ types: z.array(code).min(1), statuses: z.array(code).min(1) }).optional(),
+    })
+    .prefault({}),
   /** Whether resellers sell Office 365 here: then procedure A goes on with their copies (step A14). */
   resellers: z.boolean().default(false),
   /** Allowed ways by kind of resource, best first. Without an entry, only documented ways are used. */
@@ -47,6 +57,7 @@ export const siteSchema = z.object({
   /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
   perGigabyte: z.record(z.string(), z.boolean()).default({}),
   policy: policySchema.prefault({}),
+  safety: safetySchema.prefault({}),
 })
 
 export type Site = z.infer<typeof siteSchema>

@@ -1,24 +1,20 @@
 /** A site's own Billing methods, called through `Execute` in the order that the site gives. */
 
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { parse, stringify } from 'yaml'
 import { expect, it } from 'vitest'
 import type { JournalLine } from '../../src/run/run-event.ts'
-import { businessPremium, journalLines, newFolder, root, runsIn } from './rig.ts'
+import { changedWorld } from './changed-world.ts'
+import { businessPremium, journalLines, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation, writes } from './simulation.ts'
 
 /** A Billing whose methods want the id of the resource first: not what one would guess. */
-async function withMethods(): Promise<string> {
-  const world = parse(await readFile(join(root, 'worlds', 'small-provider.yaml'), 'utf8')) as object
-  const file = join(await newFolder(), 'world.yaml')
-  const internalMethods = {
-    AddResourceToCategory: { params: ['resourceId', 'categoryId'] },
-    AddPlansToStoreCategory: { params: ['categoryId', 'planId'] },
-  }
-  await writeFile(file, stringify({ ...world, internalMethods }))
-  return file
-}
+const withMethods = () =>
+  changedWorld('small-provider', (world) => ({
+    ...world,
+    internalMethods: {
+      AddResourceToCategory: { params: ['resourceId', 'categoryId'] },
+      AddPlansToStoreCategory: { params: ['categoryId', 'planId'] },
+    },
+  }))
 
 const ids = { 'Additional Licenses': 2, 'Exchange Add-Ons': 4, 'Extra Storage': 7 }
 const own = (method: string, params: string[], known: Record<string, number>) => [

@@ -2,16 +2,19 @@
 
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
-import { count } from '../../lib/text.ts'
+import { count, firstFew } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
+import type { SafetyBreach } from '../../plan/safety.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import { readOpenOrders } from '../../resource/touched.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
+import { agreeToBreaches, type ChangingFlags } from './agree-to-breaches.ts'
 
 /**
  * Says what an earlier run left. A template that it left inactive comes first: nothing else matters as much.
@@ -49,8 +52,19 @@ export function stopIfInterrupted({ signal }: Context): void {
   throw new OnboardError({ kind: 'interrupted', code: 'cli/interrupted', message: 'Interrupted. Nothing was changed.' })
 }
 
-/** @returns false when the user does not want it. @throws OnboardError where nobody can be asked and `--yes` is missing */
-export async function confirmed(text: string, flags: CommonFlags, workspace: Workspace): Promise<boolean> {
+/**
+ * What the safety rules hold against the plan comes first; `--yes` is no answer to that.
+ *
+ * @returns false when the user does not want it
+ * @throws OnboardError where nobody can be asked and `--yes` is missing, or a rule is not overridden
+ */
+export async function confirmed(
+  text: string,
+  breaches: readonly SafetyBreach[],
+  flags: ChangingFlags,
+  workspace: Workspace,
+): Promise<boolean> {
+  if (!(await agreeToBreaches(breaches, flags, workspace))) return false
   if (flags.yes === true) return true
   if (workspace.prompts === undefined) {
     throw new OnboardError({
@@ -71,6 +85,21 @@ export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): R
     waiting: report.waiting.map((entry) => ({ ...entry, then: completeCommands(entry.then, repeatFlags) })),
     ...(report.next === undefined ? {} : { next: completeCommands(report.next, repeatFlags) }),
   }
+}
+
+/** A synchronisation skips what has an open order, without a word (KB 9311): what is open afterwards is told. */
+async function tellOpenOrders({ plan }: OpenRun, { installation, connection, view }: Workspace): Promise<void> {
+  if (!plan.operations.some(({ action }) => action === 'sync')) return
+  const open = await readOpenOrders(connection, installation.site)
+  if (open === undefined || open.length === 0) return
+  view.diagnostics([
+    {
+      severity: 'warning',
+      code: 'safety/orders-left',
+      message: `${count(open.length, 'order')} open: ${firstFew(open.map(({ number }) => number))}.`,
+      hint: 'The synchronisations skipped the resources of open upgrade and downgrade orders. Finish these orders, then synchronise their subscriptions again (KB 9311).',
+    },
+  ])
 }
 
 /** Runs, reports, and gives the exit code. */
@@ -100,6 +129,7 @@ export async function runToEnd(
       signal: context.signal,
       ...(observed === undefined ? {} : { observed }),
     })
+    await tellOpenOrders(run, workspace)
     const code = error === undefined ? undefined : await showError(error, context, false)
     view.summary(withFlags(report, context))
     if (code !== undefined) return code
