@@ -21,6 +21,8 @@ import { observe, type InstallationReader } from './resource/observe.ts'
 import type { ObservedState } from './resource/observed-state.ts'
 import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
+import { judgeDuplicates } from './resource/judge-duplicates.ts'
+import type { AddonSelection } from './resource/select-addons.ts'
 import { findSharedNames, type WishContext } from './resource/wish-context.ts'
 import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
@@ -42,8 +44,8 @@ export interface Installation {
 export interface PlanRequest {
   runbook: Runbook
   catalogFiles: readonly string[]
-  /** Offer ids or names; empty for every offer that can be sold. */
-  wanted: readonly string[]
+  /** Offer ids or names; empty for every offer that can be sold; `installed` for those of them that have a type. */
+  wanted: readonly string[] | 'installed'
   /** The plans that a runbook for add-ons narrows itself to, by id or name; empty for every one. */
   plans: readonly string[]
   /** A price list for new plans and new rates; without it they cost nothing. */
@@ -51,6 +53,8 @@ export interface PlanRequest {
   installation: Installation
   /** Without it a question is an error that names the choices. */
   choose?: Choose
+  /** Nothing will be applied, so what stops a run is only told. */
+  looksOnly?: boolean
 }
 
 /**
@@ -97,8 +101,11 @@ export async function planFrom(
   const sellable = sellableOffers(catalog)
   const graph = buildOfferGraph(catalog, sellable)
 
-  const selection = await chooseOffers({
+  const installed = [...inventory.types.keys()].filter((id) => sellable.offers.has(id))
+  const nothing = request.wanted === 'installed' && installed.length === 0
+  const choice = {
     ...request,
+    wanted: request.wanted === 'installed' ? installed : request.wanted,
     brings: runbook.brings,
     site,
     catalog,
@@ -106,7 +113,10 @@ export async function planFrom(
     graph,
     observed,
     inventory,
-  })
+  }
+  const selection = nothing ? nothingSelected : await chooseOffers(choice)
+  const duplicates = judgeDuplicates(inventory, request.looksOnly === true ? new Map() : selection.selected)
+  stopOnErrors(duplicates, 'For something that was asked for, two objects in the installation could be meant.')
 
   const prices = request.prices === undefined ? undefined : await loadPriceBook(request.prices, site, observed)
   const context: WishContext = {
@@ -127,12 +137,19 @@ export async function planFrom(
       ...catalog.diagnostics,
       ...graph.diagnostics,
       ...selection.diagnostics,
+      ...duplicates,
       ...(prices?.diagnostics ?? []),
       ...pricing,
       ...remarks(site, observed, sellable.trials.size),
     ],
   })
   return { plan, observed }
+}
+
+const nothingSelected: AddonSelection = {
+  selected: new Map(),
+  reach: { plans: new Set(), addons: new Set() },
+  diagnostics: [],
 }
 
 /** What is true of the installation or the scenario, and a person should know before agreeing to a plan. */

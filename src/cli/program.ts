@@ -7,6 +7,7 @@ import type { ChangingFlags } from './commands/agree-to-breaches.ts'
 import type { AttestFlags } from './commands/attest.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
+import type { VerifyFlags } from './commands/verify.ts'
 import { collect, common, type Run } from './common-flags.ts'
 import type { Context } from './context.ts'
 import { readAllowance } from './read-allowance.ts'
@@ -127,6 +128,19 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .argument('[run]')
     .action((id: string | undefined, flags: CommonFlags) =>
       run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
+    )
+
+  common(program.command('verify'))
+    .description('has the installation drifted from catalog, policy and rules? reads only; exit 2 when it has')
+    .argument('[catalog...]', "Microsoft's offer matrix; without it only rules, and what runs made")
+    .addOption(
+      new Option('--offer <id or name>', 'only this offer and what it needs (repeatable)')
+        .argParser(collect)
+        .default([], 'every offer of the catalog that is onboarded'),
+    )
+    .addOption(new Option('--markdown', 'as a Markdown document').conflicts('json'))
+    .action((files: string[], flags: VerifyFlags) =>
+      run(async () => (await import('./commands/verify.ts')).verify(files, flags, context)),
     )
 
   addCatalogCommands(program, context, run)

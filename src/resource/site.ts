@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { policySchema } from './policy.ts'
 import { safetySchema } from './safety-config.ts'
+import { verifySchema } from './verify-config.ts'
 import { waysSchema } from './ways-config.ts'
 
 /** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
@@ -58,6 +59,7 @@ export const siteSchema = z.object({
   perGigabyte: z.record(z.string(), z.boolean()).default({}),
   policy: policySchema.prefault({}),
   safety: safetySchema.prefault({}),
+  verify: verifySchema.prefault({}),
 })
 
 export type Site = z.infer<typeof siteSchema>
