@@ -5,6 +5,7 @@ import { addCatalogCommands } from './catalog-commands.ts'
 import type { BringFlags } from './commands/bring.ts'
 import type { ChangingFlags } from './commands/agree-to-breaches.ts'
 import type { AttestFlags } from './commands/attest.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
 import type { VerifyFlags } from './commands/verify.ts'
@@ -165,6 +166,20 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .description('the JSON Schema of runbooks, plans, events in a journal, or fault schedules')
     .addArgument(new Argument('[document]').choices(['runbook', 'plan', 'events', 'faults']).default('runbook'))
     .action((name: SchemaName) => run(async () => (await import('./commands/runbook.ts')).jsonSchema(name, context)))
+
+  common(program.command('doctor'))
+    .description('look at an installation before it is trusted to anything: reads only; exit 1 when there is a problem')
+    .option('--out <file>', 'write the suggested ways to a file that is not there yet')
+    .action((flags: DoctorFlags) => run(async () => (await import('./commands/doctor.ts')).doctor(flags, context)))
+
+  program
+    .command('explain')
+    .description('what a code such as oa/unauthorized means, where it comes from, and what to do')
+    .argument('[code]', 'without it: every code')
+    .option('--json', 'as JSON')
+    .action((code: string | undefined, flags: { json?: boolean }) =>
+      run(async () => (await import('./commands/explain.ts')).explain(code, flags, context)),
+    )
 
   program
     .command('init')

@@ -87,6 +87,6 @@ async function writeSecret(file: string, value: string): Promise<void> {
 /** The simulator's connection under the site's own decisions, where there is a configuration. */
 export function simulatedSite(simulated: Config, own: Config | undefined): Config {
   if (own === undefined) return simulated
-  const { policy, provisioningIds, perGigabyte, prefix, resellers } = own
-  return configSchema.parse({ ...simulated, policy, provisioningIds, perGigabyte, prefix, resellers })
+  const { policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify } = own
+  return configSchema.parse({ ...simulated, policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify })
 }

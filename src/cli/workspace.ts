@@ -4,7 +4,9 @@ import { access } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { connect } from '../oa/connect.ts'
+import type { System } from '../oa/method-spec.ts'
 import type { OaConnection } from '../oa/oa-client.ts'
+import { probeEndpoint, type EndpointProbe } from '../oa/probe-endpoint.ts'
 import type { Installation } from '../onboard.ts'
 import { siteSchema } from '../resource/site.ts'
 import { panelRobot } from '../run/panel-robot.ts'
@@ -31,6 +33,10 @@ export interface Workspace {
   installation: Installation
   connection: OaConnection
   store: RunStore
+  /** Where runs are kept. */
+  stateFolder: string
+  /** Asks an endpoint for nothing. */
+  probe: (system: System) => Promise<EndpointProbe>
   view: View
   /** Undefined where nobody can be asked, or nobody wants to be. */
   prompts: Prompts | undefined
@@ -55,7 +61,8 @@ export async function openWorkspace(
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
-  const store = new RunStore(resolve(folder, config.state), context.redactor)
+  const stateFolder = resolve(folder, config.state)
+  const store = new RunStore(stateFolder, context.redactor)
   let unlock: (() => void) | undefined
   let connection: OaConnection
   try {
@@ -71,6 +78,13 @@ export async function openWorkspace(
     installation: { name: config.installation, endpoint, site: siteSchema.parse(config) },
     connection,
     store,
+    stateFolder,
+    probe: async (system) =>
+      probeEndpoint(system, config[system].url, {
+        ca: await readCa(config, folder),
+        redactor: context.redactor,
+        timeoutMs: config.deadlines.readMs,
+      }),
     view,
     prompts,
     person: whoActs(config, context, prompts, view),
@@ -137,20 +151,10 @@ function whoActs(config: Config, context: Context, prompts: Prompts | undefined,
 }
 
 async function connectTo(config: Config, folder: string, context: Context, view: View): Promise<OaConnection> {
-  const { operations, billing, aps, tls, deadlines, retries } = config
+  const { operations, billing, aps, deadlines, retries } = config
   refuseTlsSwitchedOff(context.env, [operations.url, billing.url, aps.url])
   const { redactor } = context
-  const [secrets, ca] = await Promise.all([
-    readSecrets(config, folder, context.env, redactor),
-    tls.ca === undefined
-      ? undefined
-      : readTextFile({
-          what: 'The CA certificate',
-          file: resolve(folder, tls.ca),
-          code: 'config/no-ca',
-          hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
-        }),
-  ])
+  const [secrets, ca] = await Promise.all([readSecrets(config, folder, context.env, redactor), readCa(config, folder)])
   view.diagnostics(secrets.findings)
   return connect({
     operations: {
@@ -171,5 +175,15 @@ async function connectTo(config: Config, folder: string, context: Context, view:
     retries,
     parallel: { billing: billing.parallel },
     redactor,
+  })
+}
+
+async function readCa({ tls }: Config, folder: string): Promise<string | undefined> {
+  if (tls.ca === undefined) return undefined
+  return readTextFile({
+    what: 'The CA certificate',
+    file: resolve(folder, tls.ca),
+    code: 'config/no-ca',
+    hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
   })
 }

@@ -32,14 +32,14 @@ export function executeWay(kind: string, face: ExecuteFace, mapping: ExecuteMapp
     name: 'execute',
     grade: 'site',
     verbs: face.verbs,
-    methods: ['Execute'],
+    methods: ['billing.execute'],
     // Nobody knows what the method locks.
     parallel: 1,
     async perform(task) {
       // All calls are filled in before the first one leaves.
       const calls = face.calls(task).map((values) => fillParams(kind, face, mapping, values))
       for (const Params of calls) {
-        await task.client.write('Execute', { Server: mapping.server, Method: mapping.method, Params })
+        await task.client.write('billing.execute', { Server: mapping.server, Method: mapping.method, Params })
       }
       return undefined
     },

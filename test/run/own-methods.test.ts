@@ -61,7 +61,7 @@ const intended = (call: number): RunEvent => ({
   type: 'call-intended',
   operation: operation.id,
   call,
-  method: 'Execute',
+  method: 'billing.execute',
   params: {},
 })
 const failed = (call: number, outcome: 'refused' | 'not-sent' | 'unknown'): RunEvent => ({
@@ -94,7 +94,10 @@ it.each([
   const { session } = sessionFor([operation], client, { before, ways, observed })
   await execute(session)
   expect(client.writes).toEqual(
-    Array(calls).fill({ name: 'Execute', params: { Server: 'BM', Method: 'AddResourceToCategory', Params: [7, 101] } }),
+    Array(calls).fill({
+      name: 'billing.execute',
+      params: { Server: 'BM', Method: 'AddResourceToCategory', Params: [7, 101] },
+    }),
   )
 })
 

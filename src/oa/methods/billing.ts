@@ -1,7 +1,7 @@
 /**
  * The Billing methods we call (XML-RPC `Execute` on port 5224; reference/oa-wire.md, section 6).
  * Parameters and results are named here and travel by position. No Billing write is documented, so there is none but
- * `Execute` itself, for a method that a site names and describes.
+ * `billing.execute`, for a method that a site names and describes.
  */
 
 import { z } from 'zod'
@@ -20,7 +20,7 @@ function row<C extends Record<string, z.ZodType>>(columns: C) {
 }
 
 export const billingMethods = {
-  Execute: method({
+  'billing.execute': method({
     system: 'billing',
     effect: 'write',
     grade: 'client-code',

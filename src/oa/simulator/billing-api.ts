@@ -128,7 +128,7 @@ function execute(
   if (given !== undefined && !transactions.has(given)) throw unknownTransaction(given)
   if (Object.hasOwn(world.internalMethods, method)) {
     const params = { Server: server, Method: method, Params: values }
-    return engine.call({ method: 'Execute', params, seq }) as XmlRpcValue
+    return engine.call({ method: 'billing.execute', params, seq }) as XmlRpcValue
   }
   const shape = isMethodName('billing', method) ? methodSpec(method).billing : undefined
   if (!isMethodName('billing', method) || shape === undefined || shape.server !== server) {

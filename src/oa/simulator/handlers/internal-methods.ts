@@ -42,7 +42,7 @@ const deeds: Readonly<Record<string, (context: Context, values: Values) => unkno
 export const internalMethodNames = Object.keys(deeds)
 
 export const internalMethodHandlers = {
-  Execute: (context, { Server, Method, Params }) => {
+  'billing.execute': (context, { Server, Method, Params }) => {
     const shape = context.world.internalMethods[Method]
     const deed = deeds[Method]
     if (shape === undefined || deed === undefined || shape.server !== Server) {
