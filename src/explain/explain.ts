@@ -3,6 +3,7 @@
 import { catalogExplanations } from './catalog-explanations.ts'
 import { catalogFileExplanations } from './catalog-file-explanations.ts'
 import { installationExplanations } from './installation-explanations.ts'
+import { priceExplanations } from './price-explanations.ts'
 import { runExplanations } from './run-explanations.ts'
 
 export interface Explanation {
@@ -18,6 +19,7 @@ const rows: ExplanationRows = {
   ...catalogFileExplanations,
   ...catalogExplanations,
   ...installationExplanations,
+  ...priceExplanations,
   ...runExplanations,
 }
 

@@ -67,6 +67,31 @@ export const installationExplanations: ExplanationRows = {
     'Another version of OA, or something between that answers in its place.',
     'Run o365-onboard doctor and report the version of OA.',
   ],
+  'oa/bad-result': [
+    'An answer has other fields than we know.',
+    'Another version of OA.',
+    'Run o365-onboard doctor and report the version of OA.',
+  ],
+  'oa/closed': [
+    'A call came after the connection was closed; nothing was sent.',
+    'The program was stopping.',
+    'Type: o365-onboard resume',
+  ],
+  'oa/deadlock': [
+    'OA says that two edits of one object met.',
+    'Somebody else edits the same template.',
+    'Wait until that is done, then type: o365-onboard resume',
+  ],
+  'oa/overloaded': [
+    'A server has too much to do.',
+    'Too many calls at once; Billing bears 20 % of its Threads.',
+    'Lower billing.parallel, wait, then type: o365-onboard resume',
+  ],
+  'oa/too-large': [
+    'An answer is larger than anything we ask for.',
+    'Something else answers in place of OA.',
+    'Check the address with o365-onboard doctor.',
+  ],
   'oa/forbidden': [
     'OA knows us and does not let us.',
     'The role of the API user, its allowed networks, or the kind of APS token.',
@@ -190,6 +215,17 @@ export const installationExplanations: ExplanationRows = {
     '--world names another file than before.',
     'Give another --state, or the world it was made with.',
   ],
+  'tls/verification-off': [
+    'The environment switches the check of certificates off, so nothing was sent.',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 is set.',
+    'Unset it; give the CA of your own certificates as tls.ca.',
+  ],
+  'faults/invalid': [
+    'A schedule of faults has a problem.',
+    'A field that is unknown or has a wrong value.',
+    'Correct the line that the message names.',
+  ],
+  'faults/unreadable': ['A schedule of faults cannot be read.', 'The path.', 'Check the path.'],
   'world/invalid': [
     'A world file has a problem.',
     'A field or a reference in it.',

@@ -190,10 +190,10 @@ export const runExplanations: ExplanationRows = {
     'A task waits or failed.',
     'Look at Operations > Tasks, then o365-onboard resume',
   ],
-  'apply/published-without-price': [
-    'OA published a new plan whose prices are zero.',
+  'apply/published-by-itself': [
+    'OA published a new plan that was to stay unpublished.',
     'Billing does so by itself here.',
-    'Unpublish it at once, set its prices, then o365-onboard resume',
+    'Unpublish it at once, look at its prices, then o365-onboard resume',
   ],
   'apply/template-inactive': [
     'The service template is inactive again.',
