@@ -10,6 +10,7 @@ import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
+import { guardPlan, type GuardedPlan } from './plan/guard-plan.ts'
 import type { Plan } from './plan/plan.ts'
 import { priceFindings } from './plan/price-findings.ts'
 import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
@@ -21,6 +22,8 @@ import { observe, type InstallationReader } from './resource/observe.ts'
 import type { ObservedState } from './resource/observed-state.ts'
 import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
+import { judgeDuplicates } from './resource/judge-duplicates.ts'
+import type { AddonSelection } from './resource/select-addons.ts'
 import { findSharedNames, type WishContext } from './resource/wish-context.ts'
 import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
@@ -42,8 +45,8 @@ export interface Installation {
 export interface PlanRequest {
   runbook: Runbook
   catalogFiles: readonly string[]
-  /** Offer ids or names; empty for every offer that can be sold. */
-  wanted: readonly string[]
+  /** Offer ids or names; empty for every offer that can be sold; `installed` for those of them that have a type. */
+  wanted: readonly string[] | 'installed'
   /** The plans that a runbook for add-ons narrows itself to, by id or name; empty for every one. */
   plans: readonly string[]
   /** A price list for new plans and new rates; without it they cost nothing. */
@@ -51,6 +54,8 @@ export interface PlanRequest {
   installation: Installation
   /** Without it a question is an error that names the choices. */
   choose?: Choose
+  /** Nothing will be applied, so what stops a run is only told. */
+  looksOnly?: boolean
 }
 
 /**
@@ -58,11 +63,24 @@ export interface PlanRequest {
  *
  * @throws OnboardError for anything wrong with the input, OaFault when the installation cannot be read
  */
-export function planOffers(
-  request: PlanRequest,
+export async function planOffers(request: PlanRequest, reader: InstallationReader): Promise<PlannedRun> {
+  const { plan, observed } = await planFrom(request, () => observe(reader, request.installation.site))
+  return guard(plan, observed, request.installation, reader)
+}
+
+/** A plan, what was seen when it was made, and the safety rules that it goes beyond. */
+export interface PlannedRun extends GuardedPlan {
+  observed: ObservedState
+}
+
+async function guard(
+  plan: Plan,
+  observed: ObservedState,
+  { site }: Installation,
   reader: InstallationReader,
-): Promise<{ plan: Plan; observed: ObservedState }> {
-  return planFrom(request, () => observe(reader, request.installation.site))
+): Promise<PlannedRun> {
+  const inventory = takeInventory(observed)
+  return { ...(await guardPlan(plan, { observed, inventory, site }, reader)), observed }
 }
 
 /**
@@ -84,8 +102,11 @@ export async function planFrom(
   const sellable = sellableOffers(catalog)
   const graph = buildOfferGraph(catalog, sellable)
 
-  const selection = await chooseOffers({
+  const installed = [...inventory.types.keys()].filter((id) => sellable.offers.has(id))
+  const nothing = request.wanted === 'installed' && installed.length === 0
+  const choice = {
     ...request,
+    wanted: request.wanted === 'installed' ? installed : request.wanted,
     brings: runbook.brings,
     site,
     catalog,
@@ -93,7 +114,10 @@ export async function planFrom(
     graph,
     observed,
     inventory,
-  })
+  }
+  const selection = nothing ? nothingSelected : await chooseOffers(choice)
+  const duplicates = judgeDuplicates(inventory, request.looksOnly === true ? new Map() : selection.selected)
+  stopOnErrors(duplicates, 'For something that was asked for, two objects in the installation could be meant.')
 
   const prices = request.prices === undefined ? undefined : await loadPriceBook(request.prices, site, observed)
   const context: WishContext = {
@@ -114,12 +138,19 @@ export async function planFrom(
       ...catalog.diagnostics,
       ...graph.diagnostics,
       ...selection.diagnostics,
+      ...duplicates,
       ...(prices?.diagnostics ?? []),
       ...pricing,
       ...remarks(site, observed, sellable.trials.size),
     ],
   })
   return { plan, observed }
+}
+
+const nothingSelected: AddonSelection = {
+  selected: new Map(),
+  reach: { plans: new Set(), addons: new Set() },
+  diagnostics: [],
 }
 
 /** What is true of the installation or the scenario, and a person should know before agreeing to a plan. */
@@ -209,15 +240,22 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
 }
 
 /**
- * Whether a plan still fits, before anything is begun.
+ * Whether a plan still fits, and how much it touches by now, before anything is begun.
  *
+ * @returns the plan to perform: the same one, digest and all
  * @throws OnboardError `plan/other-installation`, or `plan/stale` when something is no longer what the plan saw
  */
-export function checkPlan(plan: Plan, installation: Installation, observed: ObservedState): void {
+export async function checkPlan(
+  plan: Plan,
+  installation: Installation,
+  reader: InstallationReader,
+): Promise<PlannedRun> {
+  const observed = await observe(reader, installation.site)
   const found = targetOf(installation, observed)
   checkTarget(plan.target, found)
   checkRest(plan.target, found)
   checkFresh(plan, observed)
+  return { ...(await guard(plan, observed, installation, reader)), plan }
 }
 
 /** A run that has begun goes on with what its own plan says; a file must fit in everything that it is applied with. */

@@ -9,8 +9,10 @@ import type { Context } from '../src/cli/context.ts'
 import { createProgram } from '../src/cli/program.ts'
 import type { Fault } from '../src/oa/simulator/faults/fault.ts'
 import { faults } from '../src/oa/simulator/faults/faults.ts'
+import { safetyRules } from '../src/plan/safety.ts'
 import { kinds } from '../src/resource/kinds.ts'
 import type { Kind } from '../src/resource/resource.ts'
+import { safetySchema } from '../src/resource/safety-config.ts'
 import { loadRunbook } from '../src/runbook/load-runbook.ts'
 
 const readme = new URL('../README.md', import.meta.url)
@@ -44,9 +46,37 @@ const parts: Record<string, () => string | Promise<string>> = {
       ['kind of resource', 'can be written by (grade)', 'read back'],
       (kinds as readonly Kind[]).map((kind) => [
         `\`${kind.name}\``,
-        [...kind.ways.map((way) => `\`${way.name}\` (${way.grade})`), '`manual`'].join(', '),
+        [
+          ...kind.ways.map((way) => `\`${way.name}\` (${way.grade})`),
+          ...(kind.execute === undefined ? [] : ["`execute` (site's own)"]),
+          '`manual`',
+        ].join(', '),
         kind.slice === undefined ? 'no' : kind.visible === undefined ? 'yes' : 'partly',
       ]),
+    ),
+  'safety rules': () => {
+    const caps = safetySchema.parse({})
+    return table(
+      ['rule', 'counts', 'cap', 'why'],
+      safetyRules.map(({ name, counts, source }) => [`\`${name}\``, counts, String(caps[name]), source]),
+    )
+  },
+  'execute values': () =>
+    table(
+      ['kind of resource', 'verb', 'values for `params`'],
+      (kinds as readonly Kind[]).flatMap(({ name, execute }) =>
+        execute === undefined
+          ? []
+          : [
+              [
+                `\`${name}\``,
+                execute.verbs.join(', '),
+                Object.entries(execute.values)
+                  .map(([value, { type, what }]) => `\`{${value}}\` ${type}, ${what}`)
+                  .join('; '),
+              ],
+            ],
+      ),
     ),
 }
 

@@ -5,7 +5,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { loadCatalog, type LoadCatalogOptions } from '../catalog/load-catalog.ts'
 import { type Sellable, sellableOffers } from '../catalog/sellable.ts'
 import { buildOfferGraph, type OfferGraph } from '../graph/offer-graph.ts'
-import { hasErrors } from '../lib/diagnostic.ts'
+import { type Diagnostic, hasErrors } from '../lib/diagnostic.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { catalogOptions } from '../resource/catalog-options.ts'
 import { type Inventory, takeInventory } from '../resource/inventory.ts'
@@ -94,7 +94,8 @@ async function readInstallation(flags: CatalogFlags, context: Context): Promise<
     workspace.view.busy('Reading the installation')
     const { site, name } = workspace.installation
     const inventory = takeInventory(await observe(workspace.connection, site))
-    if (hasErrors(inventory.diagnostics)) throw unreadable(inventory)
+    const found = [...inventory.diagnostics, ...[...inventory.duplicates.values()].flat()]
+    if (hasErrors(found)) throw unreadable(found)
     return { site, installed: { name, inventory } }
   } finally {
     workspace.view.pause()
@@ -102,7 +103,7 @@ async function readInstallation(flags: CatalogFlags, context: Context): Promise<
   }
 }
 
-function unreadable({ diagnostics }: Inventory): OnboardError {
+function unreadable(diagnostics: readonly Diagnostic[]): OnboardError {
   const errors = diagnostics.filter(({ severity }) => severity === 'error')
   return new OnboardError({
     kind: 'invalid-input',

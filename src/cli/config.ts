@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { checkYaml, parseYaml } from '../lib/yaml-source.ts'
 import { siteSchema } from '../resource/site.ts'
+import { wayProblems } from '../resource/way-problems.ts'
 
 export const DEFAULT_CONFIG = 'o365-onboard.yaml'
 
@@ -62,6 +63,12 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>
 
+/** With what no single field shows: ways that name what no kind of resource has. */
+const checkedConfig = configSchema.superRefine(({ ways }, context) => {
+  for (const { path, message } of wayProblems(ways))
+    context.addIssue({ code: 'custom', path: ['ways', ...path], message })
+})
+
 /**
  * @param shown what messages call the file
  * @throws OnboardError `config/missing`, `config/invalid`, `yaml/…`, each problem with line and column
@@ -78,5 +85,5 @@ export async function loadConfig(file: string, shown = file): Promise<Config> {
 }
 
 export function parseConfig(text: string, file: string): Config {
-  return checkYaml(parseYaml(text, file), configSchema, 'config/invalid')
+  return checkYaml(parseYaml(text, file), checkedConfig, 'config/invalid')
 }

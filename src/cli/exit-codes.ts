@@ -7,7 +7,7 @@ export const exitCodes = {
   failed: { code: 1, meaning: 'an operation failed, OA refused or could not be reached, or a fault in the program' },
   pending: {
     code: 2,
-    meaning: 'changes are pending (with `--dry-run --detailed-exitcode`), or `catalog diff` found any',
+    meaning: 'changes are pending (with `--dry-run --detailed-exitcode`), or `catalog diff` or `verify` found any',
   },
   'invalid-input': { code: 3, meaning: 'invalid input: catalog, runbook, configuration, plan file' },
   'refused-by-safety': { code: 4, meaning: 'refused by a safety rule' },

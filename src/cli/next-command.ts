@@ -17,7 +17,7 @@ export function flagsToRepeat(argv: readonly string[]): string {
 export function completeCommands(text: string, flags: string): string {
   if (flags === '') return text
   return text.replace(
-    /\bo365-onboard (?:add-(?:offers|addons) <catalog>|apply|resume|attest|abandon|runs|status)(?: [\w-]*\d[\w-]*)?/g,
+    /\bo365-onboard (?:add-(?:offers|addons) <catalog>|apply|resume|attest|abandon|runs|status|verify|doctor)(?: [\w-]*\d[\w-]*)?/g,
     `$&${flags}`,
   )
 }

@@ -4,12 +4,16 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { addCatalogCommands } from './catalog-commands.ts'
 import type { AbandonFlags } from './commands/abandon.ts'
 import type { BringFlags } from './commands/bring.ts'
+import type { ChangingFlags } from './commands/agree-to-breaches.ts'
 import type { AttestFlags } from './commands/attest.ts'
+import type { DoctorFlags } from './commands/doctor.ts'
 import type { ResumeFlags } from './commands/resume.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
+import type { VerifyFlags } from './commands/verify.ts'
 import { collect, common, type Run } from './common-flags.ts'
 import type { Context } from './context.ts'
+import { readAllowance } from './read-allowance.ts'
 import type { CommonFlags } from './workspace.ts'
 
 function integer(least: number) {
@@ -55,6 +59,15 @@ function repeated(flags: string, text: string): Option {
   return new Option(flags, `${text} (repeatable)`).argParser(collect).default([], 'none')
 }
 
+/** For commands that begin with a plan: what the safety rules hold back can be allowed by its number. */
+function planning(command: Command): Command {
+  return changing(command).addOption(
+    new Option('--allow <rule=number>', 'let a safety rule go up to exactly this number (repeatable)').argParser(
+      readAllowance,
+    ),
+  )
+}
+
 export function createProgram(context: Context, run: Run, version: string): Command {
   const program = new Command('o365-onboard')
     .description('Bring Office 365 offers into Odin Automation: see everything first, do nothing twice, lose nothing.')
@@ -73,14 +86,14 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       },
     })
 
-  bringing(changing(program.command('add-offers')), 'only this offer and what it needs', 'every sellable offer')
+  bringing(planning(program.command('add-offers')), 'only this offer and what it needs', 'every sellable offer')
     .description('bring new offers on sale: plan, show, confirm, apply')
     .option('--runbook <file>', 'an edited copy of runbooks/add-offers.yaml')
     .action((files: string[], flags: BringFlags) =>
       run(async () => (await import('./commands/bring.ts')).bring('add-offers', files, flags, context)),
     )
 
-  bringing(changing(program.command('add-addons')), 'only this add-on', 'every add-on that belongs to a plan here')
+  bringing(planning(program.command('add-addons')), 'only this add-on', 'every add-on that belongs to a plan here')
     .description('add new add-ons to the service plans that exist: plan, show, confirm, apply')
     .addOption(
       new Option('--plan <id or name>', 'only into this service plan (repeatable)')
@@ -92,10 +105,10 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       run(async () => (await import('./commands/bring.ts')).bring('add-addons', files, flags, context)),
     )
 
-  changing(program.command('apply'))
+  planning(program.command('apply'))
     .description('perform a plan that was written with --out, and nothing else')
     .argument('<plan.json>')
-    .action((file: string, flags: CommonFlags) =>
+    .action((file: string, flags: ChangingFlags) =>
       run(async () => (await import('./commands/apply.ts')).apply(file, flags, context)),
     )
 
@@ -142,6 +155,19 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
     )
 
+  common(program.command('verify'))
+    .description('has the installation drifted from catalog, policy and rules? reads only; exit 2 when it has')
+    .argument('[catalog...]', "Microsoft's offer matrix; without it only rules, and what runs made")
+    .addOption(
+      new Option('--offer <id or name>', 'only this offer and what it needs (repeatable)')
+        .argParser(collect)
+        .default([], 'every offer of the catalog that is onboarded'),
+    )
+    .addOption(new Option('--markdown', 'as a Markdown document').conflicts('json'))
+    .action((files: string[], flags: VerifyFlags) =>
+      run(async () => (await import('./commands/verify.ts')).verify(files, flags, context)),
+    )
+
   addCatalogCommands(program, context, run)
 
   const runbook = program.command('runbook').description('work on runbooks, offline')
@@ -164,6 +190,20 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .description('the JSON Schema of runbooks, plans, events in a journal, or fault schedules')
     .addArgument(new Argument('[document]').choices(['runbook', 'plan', 'events', 'faults']).default('runbook'))
     .action((name: SchemaName) => run(async () => (await import('./commands/runbook.ts')).jsonSchema(name, context)))
+
+  common(program.command('doctor'))
+    .description('look at an installation before it is trusted to anything: reads only; exit 1 when there is a problem')
+    .option('--out <file>', 'write the suggested ways to a file that is not there yet')
+    .action((flags: DoctorFlags) => run(async () => (await import('./commands/doctor.ts')).doctor(flags, context)))
+
+  program
+    .command('explain')
+    .description('what a code such as oa/unauthorized means, where it comes from, and what to do')
+    .argument('[code]', 'without it: every code')
+    .option('--json', 'as JSON')
+    .action((code: string | undefined, flags: { json?: boolean }) =>
+      run(async () => (await import('./commands/explain.ts')).explain(code, flags, context)),
+    )
 
   program
     .command('init')

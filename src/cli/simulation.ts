@@ -87,6 +87,7 @@ async function writeSecret(file: string, value: string): Promise<void> {
 /** The simulator's connection under the site's own decisions, where there is a configuration. */
 export function simulatedSite(simulated: Config, own: Config | undefined): Config {
   if (own === undefined) return simulated
-  const { lease, policy, provisioningIds, perGigabyte, prefix, resellers, waits } = own
-  return configSchema.parse({ ...simulated, lease, policy, provisioningIds, perGigabyte, prefix, resellers, waits })
+  const { lease, policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify, waits } = own
+  const decided = { lease, policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify, waits }
+  return configSchema.parse({ ...simulated, ...decided })
 }

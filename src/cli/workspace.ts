@@ -3,7 +3,9 @@
 import { dirname, resolve } from 'node:path'
 import { readTextFile } from '../lib/read-text-file.ts'
 import { connect } from '../oa/connect.ts'
+import type { System } from '../oa/method-spec.ts'
 import type { OaConnection } from '../oa/oa-client.ts'
+import { probeEndpoint, type EndpointProbe } from '../oa/probe-endpoint.ts'
 import type { Installation } from '../onboard.ts'
 import { siteSchema } from '../resource/site.ts'
 import { panelRobot } from '../run/panel-robot.ts'
@@ -37,6 +39,10 @@ export interface Workspace {
   store: RunStore
   /** What a run is begun under; only where something may be changed. */
   lease: Fence
+  /** Where runs are kept. */
+  stateFolder: string
+  /** Asks an endpoint for nothing. */
+  probe: (system: System) => Promise<EndpointProbe>
   view: View
   /** Undefined where nobody can be asked, or nobody wants to be. */
   prompts: Prompts | undefined
@@ -81,6 +87,13 @@ export async function openWorkspace(
     connection,
     store: desk.store,
     lease: lease ?? noLease,
+    stateFolder: resolve(folder, config.state),
+    probe: async (system) =>
+      probeEndpoint(system, config[system].url, {
+        ca: await readCa(config, folder),
+        redactor: context.redactor,
+        timeoutMs: config.deadlines.readMs,
+      }),
     view,
     prompts,
     person: whoActs(config, context, prompts, view),
@@ -136,20 +149,10 @@ function whoActs(config: Config, context: Context, prompts: Prompts | undefined,
 }
 
 async function connectTo(config: Config, folder: string, context: Context, view: View): Promise<OaConnection> {
-  const { operations, billing, aps, tls, deadlines, retries } = config
+  const { operations, billing, aps, deadlines, retries } = config
   refuseTlsSwitchedOff(context.env, [operations.url, billing.url, aps.url])
   const { redactor } = context
-  const [secrets, ca] = await Promise.all([
-    readSecrets(config, folder, context.env, redactor),
-    tls.ca === undefined
-      ? undefined
-      : readTextFile({
-          what: 'The CA certificate',
-          file: resolve(folder, tls.ca),
-          code: 'config/no-ca',
-          hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
-        }),
-  ])
+  const [secrets, ca] = await Promise.all([readSecrets(config, folder, context.env, redactor), readCa(config, folder)])
   view.diagnostics(secrets.findings)
   return connect({
     operations: {
@@ -170,5 +173,15 @@ async function connectTo(config: Config, folder: string, context: Context, view:
     retries,
     parallel: { billing: billing.parallel },
     redactor,
+  })
+}
+
+async function readCa({ tls }: Config, folder: string): Promise<string | undefined> {
+  if (tls.ca === undefined) return undefined
+  return readTextFile({
+    what: 'The CA certificate',
+    file: resolve(folder, tls.ca),
+    code: 'config/no-ca',
+    hint: 'Correct tls.ca in the configuration: a PEM file, relative to the configuration.',
   })
 }

@@ -38,17 +38,10 @@ const systemNames: Readonly<Record<System, string>> = {
   aps: 'APS bus',
 }
 
-<<<<<<< HEAD
-/** More of a server's text than this helps nobody. */
-const longestMessage = 2000
-
 /**
  * The fault of a call: names system, address and method, says what it means for the installation and what to do next,
  * hides secrets.
  */
-=======
-/** The fault of a call: names system, address and method, says what it means for the installation, hides secrets. */
->>>>>>> 1a5a972 (Read YAML by a parser that stops at the first hundred problems)
 export function callFault(context: CallContext, failure: CallFailure): OaFault {
   const { system, method, effect, address, redactor, attempt } = context
   // Hidden before it is cut: half a secret is no form of it any more.

@@ -54,6 +54,8 @@ export interface MethodSpec<
   /** The whole call's deadline in milliseconds, if not the connection's default for its effect. */
   timeoutMs?: number
   billing?: BillingShape
+  /** A Billing call whose parameters name the method to call; whatever it answers is the result. */
+  forwards?: true
   http?: HttpShape
 }
 

@@ -4,7 +4,7 @@ import { collapseDiagnostics } from '../lib/collapse-diagnostics.ts'
 import { unitFindings } from '../resource/kinds/resource-unit.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
-import { digestOf, type Json } from '../lib/json.ts'
+import type { Json } from '../lib/json.ts'
 import { firstFew } from '../lib/text.ts'
 import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
@@ -18,6 +18,7 @@ import { ensureOperation } from './operation.ts'
 import { PLAN_FORMAT_VERSION, summarise, type Operation, type Plan } from './plan.ts'
 import { feeNotes } from './price-findings.ts'
 import { resolveNeeds } from './resolve-needs.ts'
+import { sealPlan } from './seal-plan.ts'
 import { upgradeFindings } from './upgrade-findings.ts'
 
 export interface PlanInput {
@@ -67,9 +68,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...resolved.dropped.map((entry) => droppedWarning(entry.draft, entry.missing, names)),
     ],
   }
-  // Through JSON once, so that a plan in memory and one from a file are the same.
-  const plain = JSON.parse(JSON.stringify(body)) as typeof body
-  return { ...plain, digest: digestOf(plain) }
+  return sealPlan(body)
 }
 
 function belongs({ kind, action, completes, wish }: Draft, step: Step, context: WishContext): boolean {

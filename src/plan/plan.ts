@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
-import { wayNames } from '../resource/site.ts'
+import { wayNames } from '../resource/ways-config.ts'
 
 const place = z.object({
   file: z.string(),

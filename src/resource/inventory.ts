@@ -27,15 +27,24 @@ export interface Inventory {
   /** Resource types that a rate of some plan shows, with the category if there is one. */
   categories: ReadonlyMap<OfferId, string | undefined>
   diagnostics: readonly Diagnostic[]
+  /**
+   * Offers for which two objects could be meant (rules I1 and I2; P2), each with findings that show both. They stop what
+   * is about such an offer; the first object, in the order of reading, stands in the lists above.
+   */
+  duplicates: ReadonlyMap<OfferId, readonly Diagnostic[]>
 }
 
 /**
- * Types are known by offer id, resource types by the type they refer to (`resource_uid`). Plans made since the state was
- * read can be named, so that lists of plan ids make sense. Two objects where the vendor's guide allows one (rules I1 and
- * I2) are an error that shows both; two plans of one License are normal.
+ * Types are known by offer id, resource types by the type they refer to (`resource_uid`); ids are compared whatever their
+ * case. Plans made since the state was read can be named, so that lists of plan ids make sense; two plans of one License
+ * are normal.
  */
 export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<number, PlanKey>): Inventory {
   const diagnostics: Diagnostic[] = []
+  const duplicates = new Map<OfferId, Diagnostic[]>()
+  const isTwice = (offerId: OfferId, found: Diagnostic): void => {
+    duplicates.set(offerId, [...(duplicates.get(offerId) ?? []), found])
+  }
   const types = new Map<OfferId, ObservedType>()
   const offerOfType = new Map<string, OfferId>()
   for (const type of observed.types) {
@@ -43,20 +52,20 @@ export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<n
       diagnostics.push(noOfferId(type))
       continue
     }
-    offerOfType.set(type.apsId, type.offerId)
+    offerOfType.set(type.apsId.toLowerCase(), type.offerId)
     const rival = types.get(type.offerId)
     if (rival === undefined) types.set(type.offerId, type)
-    else diagnostics.push(twoTypes(rival, type))
+    else isTwice(type.offerId, twoTypes(rival, type))
   }
   const resourceTypes = new Map<OfferId, ObservedResourceType>()
   const offerOf = new Map<number, OfferId>()
   for (const resourceType of observed.resourceTypes) {
-    const offerId = offerOfType.get(resourceType.typeId)
+    const offerId = offerOfType.get(resourceType.typeId.toLowerCase())
     if (offerId === undefined) continue
     offerOf.set(resourceType.id, offerId)
     const rival = resourceTypes.get(offerId)
     if (rival === undefined) resourceTypes.set(offerId, resourceType)
-    else diagnostics.push(twoResourceTypes(rival, resourceType))
+    else isTwice(offerId, twoResourceTypes(offerId, rival, resourceType))
   }
   const plans = new Map<PlanKey, ObservedPlan>()
   const ratedIn = new Map<number, readonly OfferId[]>()
@@ -76,7 +85,7 @@ export function takeInventory(observed: ObservedState, madePlans?: ReadonlyMap<n
   const keyOfPlan = new Map([...plans].map(([key, plan]) => [plan.id, key]))
   for (const [planId, key] of madePlans ?? []) keyOfPlan.set(planId, key)
   return {
-    ...{ types, resourceTypes, offerOf, categories, diagnostics },
+    ...{ types, resourceTypes, offerOf, categories, diagnostics, duplicates },
     ...{ plans, planLabels: labelsOf(plans), keyOfPlan, ratedIn },
   }
 }
@@ -112,11 +121,11 @@ function twoTypes(a: ObservedType, b: ObservedType): Diagnostic {
   }
 }
 
-function twoResourceTypes(a: ObservedResourceType, b: ObservedResourceType): Diagnostic {
+function twoResourceTypes(offerId: OfferId, a: ObservedResourceType, b: ObservedResourceType): Diagnostic {
   return {
     severity: 'error',
     code: 'observe/two-resource-types',
-    message: `Two resource types refer to the same type: "${a.name}" (${a.id}) and "${b.name}" (${b.id}).`,
+    message: `Offer ${offerId} has two resource types: "${a.name}" (${a.id}) and "${b.name}" (${b.id}).`,
     hint: 'One resource type per type is allowed (Provider\'s Guide, "Creating Office 365 Resource Types"). Remove the unused one.',
   }
 }

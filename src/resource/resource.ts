@@ -9,7 +9,9 @@ import type { OaReader } from '../oa/oa-client.ts'
 import type { PanelAction } from '../oa/simulator/panel-action.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import type { Inventory } from './inventory.ts'
-import type { PropertyNames, WayName } from './site.ts'
+import type { ExecuteFace } from './execute-way.ts'
+import type { PropertyNames } from './site.ts'
+import type { Verb, WayName } from './ways-config.ts'
 import type { WishContext } from './wish-context.ts'
 
 /** `kind/key`. References between resources are addresses, so that a plan holds no id of what does not exist yet. */
@@ -87,6 +89,8 @@ export type Look<R> = () => Promise<readonly Found<R>[]>
 export interface WriteHow {
   /** It sets a state and makes nothing, and a late effect of it does no harm: after a lost answer it is sent again at once. */
   repeatable?: true
+  /** No read shows what it did, so after a lost answer only a person can tell: it is never sent again by itself. */
+  blind?: true
   /** It is not sent while a lost call of this method may still be done and undo it. */
   notBefore?: WriteMethod
 }
@@ -109,10 +113,12 @@ export interface Writer extends OaReader {
 export interface Task<V extends Value = Value> {
   client: Writer
   target: Target
-  action: 'create' | 'update'
+  action: Verb
   key: string
   label: string
   value: V
+  /** What was there when the plan was made; undefined for what is created. */
+  before: V | undefined
   /** @throws OnboardError when the address has no id: a bug in the plan's `needs` */
   idOf: (address: Address) => ResourceId
   /** Ids of the plans that were there before this run: what is not among them is new. */
@@ -131,8 +137,11 @@ export interface Task<V extends Value = Value> {
 /** A way to do a verb by API, with what is known of it. */
 export interface Way<V extends Value = Value> {
   name: Exclude<WayName, 'manual'>
-  grade: Grade
-  verbs: readonly ('create' | 'update')[]
+  /** `site`: the site's own description of it; the program vouches for nothing. */
+  grade: Grade | 'site'
+  verbs: readonly Verb[]
+  /** What it calls to write; `doctor` looks whether the installation has these. */
+  methods: readonly WriteMethod[]
   /** Whether it can make a resource of this very value; every one where absent. */
   fits?(value: V): boolean
   /** How many operations of this kind may run at once by this way. */
@@ -193,6 +202,8 @@ export interface Kind<V extends Value = Value> {
   /** A field that lists addresses of the same family, which may point in circles (upgrades, parents). */
   references?: { field: string; address: (key: string) => Address }
   ways: readonly Way<V>[]
+  /** What a Billing method of the site's own can be given for it; none can where absent. */
+  execute?: ExecuteFace<V>
   manual(task: ManualTask<V>): ManualWork
   /** The same work as a click at the simulator's panel. */
   click(task: ClickTask<V>): PanelAction

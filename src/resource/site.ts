@@ -2,10 +2,9 @@
 
 import { z } from 'zod'
 import { policySchema } from './policy.ts'
-
-/** How a change can be made; `manual` is always possible and never needs to be allowed. */
-export const wayNames = ['aps', 'pem', 'bss', 'manual'] as const
-export type WayName = (typeof wayNames)[number]
+import { safetySchema } from './safety-config.ts'
+import { verifySchema } from './verify-config.ts'
+import { waysSchema } from './ways-config.ts'
 
 /** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
 const propertyNames = z.strictObject({
@@ -29,6 +28,8 @@ const waitsSchema = z.strictObject({
   /** How long OA may work on something that it has accepted. */
   readySeconds: z.number().nonnegative().max(86_400).default(600),
 })
+/** An id or a code, as Billing has it. */
+const code = z.union([z.int(), z.string().min(1)])
 
 export const siteSchema = z.object({
   scenario: z.enum(['csp', 'syndication']).default('csp'),
@@ -50,17 +51,27 @@ export const siteSchema = z.object({
     })
     .prefault({}),
   /** Undocumented Billing reads that may be made; they write nothing, and without them those objects are not checked. */
-  reads: z.strictObject({ salesCategories: z.boolean().default(false) }).prefault({}),
+  reads: z
+    .strictObject({
+      salesCategories: z.boolean().default(false),
+      /** Which orders are open here; the codes are Billing's, and not public. */
+      openOrders: z.strictObject({ types: z.array(code).min(1), statuses: z.array(code).min(1) }).optional(),
+    })
+    .prefault({}),
   /** Whether resellers sell Office 365 here: then procedure A goes on with their copies (step A14). */
   resellers: z.boolean().default(false),
   /** Allowed ways by kind of resource, best first. Without an entry, only documented ways are used. */
-  ways: z.record(z.string(), z.array(z.enum(wayNames))).default({}),
+  ways: waysSchema.default({}),
   /** Provisioning IDs by offer id, for catalogs that lack them. */
   provisioningIds: z.record(z.string(), z.string()).default({}),
   /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
   perGigabyte: z.record(z.string(), z.boolean()).default({}),
   waits: waitsSchema.prefault({}),
   policy: policySchema.prefault({}),
+  safety: safetySchema.prefault({}),
+  verify: verifySchema.prefault({}),
 })
 
 export type Site = z.infer<typeof siteSchema>
+/** As it is written, before defaults. */
+export type SiteInput = z.input<typeof siteSchema>

@@ -52,6 +52,7 @@ const planSync: Sync = {
   manual: ({ label }) => ({
     where: `Billing: Products > Service Plans > ${label}`,
     lines: [
+      'First finish or cancel open upgrade and downgrade orders: their resources are skipped silently (KB 9311).',
       'Update Subscriptions, Select: All.',
       'Tick only: Install new resources, Update Limits.',
       'Leave unticked: every price option and Remove obsolete resources.',

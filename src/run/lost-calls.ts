@@ -20,6 +20,8 @@ export class LostCalls {
   readonly byOperation = new Map<string, LostCall[]>()
   /** The number of the last call. */
   last = 0
+  /** Answered or lost: each write that may have changed something. */
+  readonly #effects = new Map<string, number[]>()
   /** When anything was last heard of a call. */
   heard: number | undefined
 
@@ -36,19 +38,30 @@ export class LostCalls {
       this.#keep(event.operation, ({ absent }) => !absent)
   }
 
+  /** Operations with a write that OA did not refuse. */
+  get called(): ReadonlySet<string> {
+    return new Set([...this.#effects].filter(([, calls]) => calls.length > 0).map(([operation]) => operation))
+  }
+
   of(operation: string): readonly LostCall[] {
     return this.byOperation.get(operation) ?? []
   }
 
   #intend({ operation, call, method, params }: Told<'call-intended'>): void {
     this.last = Math.max(this.last, call)
+    this.#effects.set(operation, [...(this.#effects.get(operation) ?? []), call])
     const lost = { call, method, params, lostAt: undefined, absent: false }
     this.byOperation.set(operation, [...this.of(operation), lost])
   }
 
   #fail({ operation, call, outcome, at }: Told<'call-failed'>): void {
-    if (outcome === 'unknown') this.#change(operation, call, { lostAt: timeOf(at) })
-    else this.#forget(operation, call)
+    if (outcome === 'unknown') {
+      this.#change(operation, call, { lostAt: timeOf(at) })
+      return
+    }
+    this.#forget(operation, call)
+    const effects = this.#effects.get(operation) ?? []
+    this.#effects.set(operation, effects.toSpliced(effects.lastIndexOf(call), 1))
   }
 
   #settle({ operation, call, effect }: Told<'call-settled'>): void {

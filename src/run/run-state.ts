@@ -34,6 +34,8 @@ export interface RunState {
   lost: ReadonlyMap<string, readonly LostCall[]>
   /** When anything was last heard of a call, in milliseconds. */
   heard: number | undefined
+  /** With a write that OA did not refuse: something of it may exist, whatever became of the operation. */
+  called: ReadonlySet<string>
   /** The number of the last call. */
   lastCall: number
   debts: readonly OpenDebt[]
@@ -77,6 +79,7 @@ export class RunFold {
       excluded: this.#excluded,
       lost: this.#calls.byOperation,
       heard: this.#calls.heard,
+      called: this.#calls.called,
       lastCall: this.#calls.last,
       debts: [...this.#debts.values()],
       windows: this.#windows,

@@ -83,6 +83,7 @@ class Write<M extends WriteMethod> {
   async settle(fault?: OaFault): Promise<Found<MethodResult<M>> | undefined> {
     const lost = this.#lost().filter(({ absent }) => !absent)
     if (lost.length === 0) return undefined
+    if (this.#input.how.blind === true) throw this.#cannotTell(fault)
     const found = this.#input.how.repeatable === true ? await this.#see(fault) : await this.#wait(lost, fault)
     if (found === undefined && this.#input.how.repeatable === true) return undefined
     // Of several that were sent at once only one is seen to be done; the others may still come.
@@ -201,6 +202,15 @@ class Write<M extends WriteMethod> {
       `the call left, no answer came, and it cannot be looked up: ${cause.message}${fault === undefined ? '' : ` The call: ${fault.message}`}`,
       'Is it there? When OA can be read again, type: o365-onboard resume. It looks first, and repeats nothing that exists.',
       cause,
+    )
+  }
+
+  #cannotTell(fault: OaFault | undefined): OnboardError {
+    return this.#error(
+      'apply/uncertain',
+      `the call left, no answer came, and no read shows what it does. ${fault?.message ?? ''}`.trimEnd(),
+      `Is it done? Look in the control panel. If so, type: o365-onboard attest <run> '${this.#operation}' --evidence <what you saw>; if not: o365-onboard resume --retry '${this.#operation}'`,
+      fault,
     )
   }
 

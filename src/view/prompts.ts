@@ -14,6 +14,8 @@ import type { Output, View } from './view.ts'
 
 export interface Prompts {
   confirm(message: string): Promise<boolean>
+  /** Has a number typed, so that it was read. @returns whether it was this one */
+  typeNumber(message: string, number: number): Promise<boolean>
   /** @returns the index of the chosen one */
   choose(question: SelectionQuestion, nameOf: (id: string) => string): Promise<number>
   person(view: View, user: string): Person
@@ -30,6 +32,8 @@ export function terminalPrompts(output: Output & { redactor: Redactor }, signal:
   const shown = (text: string): string => printable(output.redactor.hideIn(text))
   return {
     confirm: (message) => confirm({ message: shown(message), default: false }, { signal }),
+    typeNumber: async (message, number) =>
+      (await input({ message: shown(message) }, { signal })).trim() === String(number),
     choose: ({ addon, choices }, nameOf) =>
       select(
         {

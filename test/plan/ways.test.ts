@@ -13,6 +13,7 @@ describe('the way of a change', () => {
     name,
     grade,
     verbs,
+    methods: [],
     parallel: 1,
     perform: () => Promise.resolve(undefined),
   })
@@ -179,6 +180,7 @@ it.each([
     `plan-sync/${guid(1)}`,
     'Billing: Products > Service Plans > Plan E3',
     [
+      'First finish or cancel open upgrade and downgrade orders: their resources are skipped silently (KB 9311).',
       'Update Subscriptions, Select: All.',
       'Tick only: Install new resources, Update Limits.',
       'Leave unticked: every price option and Remove obsolete resources.',

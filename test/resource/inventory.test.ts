@@ -7,25 +7,34 @@ import { emptyInstallation, guid, planOf, sold, type } from '../plan/small-world
 const world = sold(type('license', 1), type('license', 2), type('addon', 3))
 
 function findings(given: Parameters<typeof emptyInstallation>[0]): string[] {
-  return takeInventory(emptyInstallation(given)).diagnostics.map(
-    ({ severity, code, message }) => `${severity} ${code}: ${message}`,
-  )
+  const { duplicates } = takeInventory(emptyInstallation(given))
+  return [...duplicates.values()].flat().map(({ severity, code, message }) => `${severity} ${code}: ${message}`)
 }
 
-describe('two where one is allowed', () => {
-  it('types of one offer are an error that names both', () => {
+describe('P2: two where one is allowed', () => {
+  it('I1: types of one offer are an error that names both', () => {
     const twin = type('addon', 1, { apsId: 'other', name: 'The other' })
     expect(findings({ types: [type('license', 1), twin] })).toEqual([
       `error observe/two-types: Offer ${guid(1)} has two types in the installation: "Offer 1" (type-1) and "The other" (other).`,
     ])
   })
 
-  it('resource types of one type are an error that names both', () => {
+  it('I2: resource types of one type are an error that names both', () => {
     const twins = [5, 6].map((id) => ({ id, name: `Resource ${id}`, typeId: 'type-1' }))
     expect(findings({ types: [type('license', 1)], resourceTypes: twins })).toEqual([
-      'error observe/two-resource-types: Two resource types refer to the same type: "Resource 5" (5) and "Resource 6" (6).',
+      `error observe/two-resource-types: Offer ${guid(1)} has two resource types: "Resource 5" (5) and "Resource 6" (6).`,
     ])
   })
+})
+
+it('P2: compares the ids that resource types refer by whatever their case', () => {
+  const { resourceTypes } = takeInventory(
+    emptyInstallation({
+      types: [type('license', 1, { apsId: 'ABCDEF' })],
+      resourceTypes: [{ id: 5, name: 'One', typeId: 'abcdef' }],
+    }),
+  )
+  expect(resourceTypes.get(guid(1))?.id).toBe(5)
 })
 
 it('says so when a type shows no offer id: its property may have another name', () => {

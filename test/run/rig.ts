@@ -7,7 +7,7 @@ import type { OaClient } from '../../src/oa/oa-client.ts'
 import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
 import type { ObservedState } from '../../src/resource/observed-state.ts'
-import { siteSchema } from '../../src/resource/site.ts'
+import { siteSchema, type SiteInput } from '../../src/resource/site.ts'
 import type { Fence } from '../../src/run/lease.ts'
 import type { Person } from '../../src/run/person.ts'
 import { nobody } from '../../src/run/person.ts'
@@ -159,7 +159,7 @@ export interface SessionChanges {
   onRecord?: (event: RunEvent) => void
   clock?: Clock
   waits?: boolean
-  ways?: Record<string, ('aps' | 'pem' | 'bss' | 'manual')[]>
+  ways?: SiteInput['ways']
 }
 
 export function sessionFor(

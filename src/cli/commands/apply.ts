@@ -5,14 +5,14 @@ import { readPlan } from '../../plan/plan-file.ts'
 import { refuseSecrets } from '../../plan/refuse-secrets.ts'
 import { count } from '../../lib/text.ts'
 import { checkPlan } from '../../onboard.ts'
-import { observe } from '../../resource/observe.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { openWorkspace } from '../workspace.ts'
+import type { ChangingFlags } from './agree-to-breaches.ts'
 import { refuseUsed, refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
-export async function apply(file: string, flags: CommonFlags, context: Context): Promise<number> {
+export async function apply(file: string, flags: ChangingFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
   const workspace = await openWorkspace(flags, context, { changes: 'apply', debts: 'refuse' })
   try {
@@ -21,12 +21,11 @@ export async function apply(file: string, flags: CommonFlags, context: Context):
     await refuseWhileUncertain(workspace, context)
     const { connection, installation } = workspace
     refuseSecrets(plan, context.redactor)
-    const observed = await observe(connection, installation.site)
-    checkPlan(plan, installation, observed)
+    const { observed, breaches } = await checkPlan(plan, installation, connection)
     workspace.view.plan(plan)
     if (!changesSomething(plan)) return exitCodes.done.code
     const question = `Apply ${count(plan.operations.length, 'operation')} to ${installation.name}?`
-    if (!(await confirmed(question, flags, workspace))) {
+    if (!(await confirmed(question, breaches, flags, workspace))) {
       workspace.view.note('Nothing was changed.')
       return exitCodes.done.code
     }

@@ -14,11 +14,12 @@ import type { Prompts } from '../../view/prompts.ts'
 import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { openWorkspace, type CommonFlags } from '../workspace.ts'
+import { openWorkspace } from '../workspace.ts'
+import type { ChangingFlags } from './agree-to-breaches.ts'
 import { refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
-export interface BringFlags extends CommonFlags {
+export interface BringFlags extends ChangingFlags {
   offer: string[]
   plan?: string[]
   prices?: string
@@ -57,7 +58,7 @@ export async function bring(
       installation,
       ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
     }
-    const { plan, observed } = await planOffers(request, connection)
+    const { plan, observed, breaches } = await planOffers(request, connection)
     refuseSecrets(plan, context.redactor)
     if (flags.out !== undefined) await writePlan(flags.out, plan)
     const changes = changesSomething(plan)
@@ -67,7 +68,7 @@ export async function bring(
     }
     view.plan(plan)
     const question = `Apply ${count(plan.operations.length, 'operation')} to ${installation.name}?`
-    if (!(await confirmed(question, flags, workspace))) {
+    if (!(await confirmed(question, breaches, flags, workspace))) {
       view.note('Nothing was changed.')
       return exitCodes.done.code
     }

@@ -2,10 +2,12 @@
 
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
-import { count } from '../../lib/text.ts'
+import { count, firstFew } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
+import type { SafetyBreach } from '../../plan/safety.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import { readOpenOrders } from '../../resource/touched.ts'
 import type { Decision } from '../../run/choices.ts'
 import { ACTIVATE_BY_HAND, inactiveTemplate } from '../../run/open-debts.ts'
 import type { RunEvent } from '../../run/run-event.ts'
@@ -16,6 +18,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
 import { showError } from '../show-error.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
+import { agreeToBreaches, type ChangingFlags } from './agree-to-breaches.ts'
 import { goOn } from './go-on.ts'
 
 /** Says that an earlier run is not finished; templates that it left inactive have been said by then. */
@@ -42,8 +45,19 @@ export function stopIfInterrupted({ signal }: Context): void {
   throw new OnboardError({ kind: 'interrupted', code: 'cli/interrupted', message: 'Interrupted. Nothing was changed.' })
 }
 
-/** @returns false when the user does not want it. @throws OnboardError where nobody can be asked and `--yes` is missing */
-export async function confirmed(text: string, flags: CommonFlags, workspace: Workspace): Promise<boolean> {
+/**
+ * What the safety rules hold against the plan comes first; `--yes` is no answer to that.
+ *
+ * @returns false when the user does not want it
+ * @throws OnboardError where nobody can be asked and `--yes` is missing, or a rule is not overridden
+ */
+export async function confirmed(
+  text: string,
+  breaches: readonly SafetyBreach[],
+  flags: ChangingFlags,
+  workspace: Workspace,
+): Promise<boolean> {
+  if (!(await agreeToBreaches(breaches, flags, workspace))) return false
   if (flags.yes === true) return true
   if (workspace.prompts === undefined) {
     throw new OnboardError({
@@ -71,6 +85,21 @@ export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): R
     waiting: report.waiting.map((entry) => ({ ...entry, then: completeCommands(entry.then, repeatFlags) })),
     ...(report.next === undefined ? {} : { next: completeCommands(report.next, repeatFlags) }),
   }
+}
+
+/** A synchronisation skips what has an open order, without a word (KB 9311): what is open afterwards is told. */
+async function tellOpenOrders({ plan }: OpenRun, { installation, connection, view }: Workspace): Promise<void> {
+  if (!plan.operations.some(({ action }) => action === 'sync')) return
+  const open = await readOpenOrders(connection, installation.site)
+  if (open === undefined || open.length === 0) return
+  view.diagnostics([
+    {
+      severity: 'warning',
+      code: 'safety/orders-left',
+      message: `${count(open.length, 'order')} open: ${firstFew(open.map(({ number }) => number))}.`,
+      hint: 'The synchronisations skipped the resources of open upgrade and downgrade orders. Finish these orders, then synchronise their subscriptions again (KB 9311).',
+    },
+  ])
 }
 
 /** Runs, reports, asks what to do about a failure where somebody is there to ask, and gives the exit code. */
@@ -122,11 +151,12 @@ interface Walked {
 async function runOnce(
   run: OpenRun,
   events: RunEvent[],
-  { installation, connection, person, view }: Workspace,
+  workspace: Workspace,
   flags: CommonFlags,
   context: Context,
   observed?: ObservedState,
 ): Promise<Walked> {
+  const { installation, connection, person, view } = workspace
   const { report, error } = await performRun({
     run,
     client: connection,
@@ -141,6 +171,7 @@ async function runOnce(
     waits: flags.wait !== false,
     ...(observed === undefined ? {} : { observed }),
   })
+  await tellOpenOrders(run, workspace)
   const failure = error === undefined ? undefined : await showError(error, context, false)
   view.summary(withFlags(report, context))
   const { interrupted, done } = exitCodes

@@ -1,6 +1,7 @@
 /**
- * The Billing methods we call, all of them reads (XML-RPC `Execute` on port 5224; reference/oa-wire.md, section 6).
- * Parameters and results are named here and travel by position. No Billing write is documented, so there is none.
+ * The Billing methods we call (XML-RPC `Execute` on port 5224; reference/oa-wire.md, section 6).
+ * Parameters and results are named here and travel by position. No Billing write is documented, so there is none but
+ * `billing.execute`, for a method that a site names and describes.
  */
 
 import { z } from 'zod'
@@ -19,6 +20,19 @@ function row<C extends Record<string, z.ZodType>>(columns: C) {
 }
 
 export const billingMethods = {
+  'billing.execute': method({
+    system: 'billing',
+    effect: 'write',
+    grade: 'client-code',
+    source: "oa-wire.md 6.3 (b); which method, and the order of its parameters, is the site's own",
+    params: z.object({
+      Server: z.enum(['BM', 'PEMGATE', 'DOMAINGATE', 'MESSAGE', 'KAGATE']),
+      Method: z.string().regex(/^\w+$/),
+      Params: z.array(z.union([z.int(), z.string(), z.boolean()])),
+    }),
+    result: z.unknown(),
+    forwards: true,
+  }),
   GetVersion_API: method({
     system: 'billing',
     effect: 'read',
@@ -217,5 +231,40 @@ export const billingMethods = {
     params: z.object({ SalesCategoryID: id }),
     result: z.array(row({ PlanID: id, Name: text })),
     billing: { server: 'BM', order: ['SalesCategoryID'], returns: 'list', columns: ['PlanID', 'Name'] },
+  }),
+  SubscriptionListByResourceRateGet_API: method({
+    system: 'billing',
+    effect: 'read',
+    grade: 'client-code',
+    source: 'oa-wire.md 6.1',
+    params: z.object({ ResourceRateID: id, ...sorted }),
+    result: z.array(row({ SubscriptionID: id, Name: text, PlanID: id })),
+    billing: {
+      server: 'BM',
+      order: ['ResourceRateID', 'SortNo'],
+      returns: 'list',
+      columns: ['SubscriptionID', 'Name', 'PlanID', 'PlanName', 'PlanPeriodID', 'Status', 'ServStatus'],
+    },
+  }),
+  OrderByStatusListGet_API: method({
+    system: 'billing',
+    effect: 'read',
+    grade: 'inferred',
+    source: 'oa-wire.md 6.1: parameters seen in client code, columns are a guess',
+    params: z.object({
+      VendorID: id,
+      OrderTypeID: number,
+      OrderStatusID: number,
+      From: z.int(),
+      To: z.int(),
+      ...sorted,
+    }),
+    result: z.array(row({ OrderID: id, OrderNumber: text })),
+    billing: {
+      server: 'BM',
+      order: ['VendorID', 'OrderTypeID', 'OrderStatusID', 'From', 'To', 'SortNo'],
+      returns: 'list',
+      columns: ['OrderID', 'OrderNumber'],
+    },
   }),
 }

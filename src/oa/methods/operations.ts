@@ -54,6 +54,14 @@ export const operationsMethods = {
     params: z.object({ method_name: z.string() }),
     result: z.unknown(),
   }),
+  'pem.statistics.getStatisticsReport': method({
+    system: 'operations',
+    effect: 'read',
+    grade: 'client-code',
+    source: 'oa-wire.md 1.1; the report is XML in a text',
+    params: z.object({ reports: z.array(z.object({ name: z.string(), value: z.string() })) }),
+    result: z.array(z.looseObject({ value: z.string() })),
+  }),
   'pem.APS.getApplications': method({
     system: 'operations',
     effect: 'read',

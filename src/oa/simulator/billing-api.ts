@@ -23,7 +23,7 @@ const executeStruct = z.looseObject({
   TransactionID: z.string().optional(),
 })
 
-/** Answers `POST /RPC2`; another path is not found (inferred). Every method that we know only reads. */
+/** Answers `POST /RPC2`; another path is not found (inferred). Only internal methods of the world write. */
 export function createBillingApi(service: Service): Api {
   const transactions = new Set<string>()
   const answerPost = (request: Request): Reply => {
@@ -38,23 +38,23 @@ export function createBillingApi(service: Service): Api {
   }
   return {
     system: 'billing',
-    describe: describeRequest,
+    describe: (request) => describeRequest(service, request),
     answer: answerPost,
     refuse: ({ message }) => fault(message),
   }
 }
 
-function describeRequest({ body }: Request): CallDescription {
+function describeRequest(service: Service, { body }: Request): CallDescription {
   try {
-    return describe(decode(body))
+    return describe(service, decode(body))
   } catch {
     return { system: 'billing', method: '(unreadable)', effect: 'read', params: null }
   }
 }
 
-function describe({ method, params }: DecodedCall): CallDescription {
+function describe(service: Service, { method, params }: DecodedCall): CallDescription {
   const struct = structOf(params)
-  const named = method === 'Execute' ? describeExecute(struct) : { method, params: struct }
+  const named = method === 'Execute' ? describeExecute(service, struct) : { method, params: struct }
   return { system: 'billing', effect: 'read', ...named }
 }
 
@@ -66,7 +66,7 @@ function answer(service: Service, transactions: Set<string>, request: Request): 
   const call = decode(request.body)
   const { method } = call
   const struct = structOf(call.params)
-  return service.log.record(describe(call), (seq) => {
+  return service.log.record(describe(service, call), (seq) => {
     authenticate(service, struct, request)
     switch (method) {
       case 'Execute':
@@ -89,9 +89,15 @@ function decode(body: string): DecodedCall {
 }
 
 /** In the log the method inside counts, with its parameters by name. */
-function describeExecute(struct: Record<string, unknown>): { method: string; params: unknown } {
+function describeExecute(
+  { world }: Service,
+  struct: Record<string, unknown>,
+): { method: string; params: unknown; effect?: 'write' } {
   const { Method: method, Params: values } = struct
   if (typeof method !== 'string') return { method: 'Execute', params: null }
+  const order = world.internalMethods[method]?.params
+  if (order !== undefined && Array.isArray(values))
+    return { method, params: nameParams(order, values), effect: 'write' }
   if (!isMethodName('billing', method) || !Array.isArray(values)) return { method, params: values }
   return { method, params: nameParams(methodSpec(method).billing?.order ?? [], values) }
 }
@@ -111,7 +117,7 @@ function authenticate({ world }: Service, struct: Record<string, unknown>, reque
 }
 
 function execute(
-  { engine }: Service,
+  { engine, world }: Service,
   transactions: Set<string>,
   struct: Record<string, unknown>,
   seq: number,
@@ -120,6 +126,10 @@ function execute(
   if (!parsed.success) throw new Refusal(`Execute: ${parsed.error.issues[0]?.message ?? 'wrong struct'}`)
   const { Server: server, Method: method, Params: values, AutoCommit: autoCommit, TransactionID: given } = parsed.data
   if (given !== undefined && !transactions.has(given)) throw unknownTransaction(given)
+  if (Object.hasOwn(world.internalMethods, method)) {
+    const params = { Server: server, Method: method, Params: values }
+    return engine.call({ method: 'billing.execute', params, seq }) as XmlRpcValue
+  }
   const shape = isMethodName('billing', method) ? methodSpec(method).billing : undefined
   if (!isMethodName('billing', method) || shape === undefined || shape.server !== server) {
     throw new Refusal(`Server ${server} does not have method ${method}.`)

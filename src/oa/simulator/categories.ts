@@ -27,6 +27,20 @@ export function addToSalesCategory(context: Context, name: string, planIds: read
   return category.id
 }
 
+/** @throws {Refusal} when there is none with that id. */
+export function nameOfResourceCategory({ state }: Context, id: number): string {
+  const category = state.resourceCategories.get(id)
+  if (category === undefined) throw noSuchRow('ResourceCategory', id)
+  return category.name
+}
+
+/** @throws {Refusal} when there is none with that id. */
+export function nameOfSalesCategory({ state }: Context, id: number): string {
+  const category = state.salesCategories.get(id)
+  if (category === undefined) throw noSuchRow('SalesCategory', id)
+  return category.name
+}
+
 /** @throws {Refusal} when there is none of that name (text and pair inferred). */
 export function findResourceCategory(context: Context, name: string): ResourceCategory {
   return byName(context.state.resourceCategories, name) ?? unknownName('Resource category', name)

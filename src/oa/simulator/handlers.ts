@@ -4,6 +4,7 @@ import type { HandlerTable } from './handler.ts'
 import { applicationHandlers } from './handlers/applications.ts'
 import { apsHandlers } from './handlers/aps.ts'
 import { billingHandlers } from './handlers/billing.ts'
+import { internalMethodHandlers } from './handlers/internal-methods.ts'
 import { resourceTypeHandlers } from './handlers/resource-types.ts'
 import { servicePlanHandlers } from './handlers/service-plans.ts'
 import { templateHandlers } from './handlers/templates.ts'
@@ -16,5 +17,6 @@ export const handlers: HandlerTable = {
   ...servicePlanHandlers,
   ...transactionHandlers,
   ...billingHandlers,
+  ...internalMethodHandlers,
   ...apsHandlers,
 }

@@ -161,6 +161,14 @@ export const worldSchema = z
       .array(z.strictObject({ id, name: z.string(), resourceIds: z.array(id).default([]) }))
       .default([]),
     salesCategories: z.array(z.strictObject({ id, name: z.string(), planIds: z.array(id).default([]) })).default([]),
+    /** Who is subscribed to what; nothing here changes. */
+    subscriptions: z.array(z.strictObject({ id, name: z.string().default(''), planId: id })).default([]),
+    /** Orders of the provider, with Billing's own codes. */
+    orders: z.array(z.strictObject({ id, number: z.string(), type: z.string(), status: z.string() })).default([]),
+    /** Internal Billing methods that clients may call, each with the order of its parameters; none by default. */
+    internalMethods: z
+      .record(z.string(), z.strictObject({ server: z.string().default('BM'), params: z.array(z.string()).min(1) }))
+      .default({}),
     ...behaviourShape,
   })
   .superRefine((world, context) => {

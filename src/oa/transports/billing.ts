@@ -2,7 +2,7 @@
 
 import { callFault, type CallContext } from '../call-context.ts'
 import type { Endpoint } from '../endpoint.ts'
-import type { MethodSpec } from '../method-spec.ts'
+import type { BillingShape, MethodSpec } from '../method-spec.ts'
 import { meaningOf } from '../known-refusals.ts'
 import type { OaFault } from '../oa-fault.ts'
 import { credentialHints } from '../status-faults.ts'
@@ -23,25 +23,26 @@ export interface BillingAccess {
 export function createBilling(http: HttpClient, endpoint: Endpoint, access: BillingAccess): Transport {
   return {
     address: endpoint.address,
-    async call(context, spec, params) {
-      const shape = billingShape(context, spec)
+    async call(outer, spec, params) {
+      const shape = spec.forwards === true ? undefined : billingShape(outer, spec)
+      const struct = shape === undefined ? params : namedStruct(outer, shape, params)
+      const context = { ...outer, method: String(struct['Method']) }
       const answer = await postXmlRpc(http, endpoint, context, {
         method: 'Execute',
-        struct: {
-          Server: shape.server,
-          Method: context.method,
-          Lang: access.language,
-          Params: positionalParams(shape, params),
-          ...access.credentials,
-        },
+        struct: { Lang: access.language, ...struct, ...access.credentials },
       })
       if ('fault' in answer) throw faultOf(context, answer.fault.faultCode, answer.fault.faultString)
+      if (shape === undefined) return answer.value
       const result = readResult(shape, answer.value)
       if ('problem' in result) throw badAnswer(context, result.problem)
       return result.value
     },
     close: () => http.close(),
   }
+}
+
+function namedStruct({ method }: CallContext, shape: BillingShape, params: Record<string, unknown>) {
+  return { Server: shape.server, Method: method, Params: positionalParams(shape, params) }
 }
 
 function billingShape(context: CallContext, { billing }: MethodSpec) {

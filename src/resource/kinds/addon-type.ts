@@ -38,6 +38,8 @@ function oldTypes(context: WishContext): Wish<AddonTypeValue>[] {
   return [...context.inventory.types.values()].flatMap((type) => {
     const offer = context.sellable.offers.get(type.offerId)
     if (type.kind !== 'addon' || offer?.kind !== 'addon' || context.selected.has(offer.id)) return []
+    // Which of two types would be meant nobody knows; a run that did not ask for them leaves both alone.
+    if (context.inventory.duplicates.has(offer.id)) return []
     return [
       {
         key: offer.id,

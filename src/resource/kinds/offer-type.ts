@@ -69,6 +69,7 @@ export function apsWay(kind: 'license-type' | 'addon-type'): Way {
     // The bus is documented, the types and property names are not (oa-wire.md, section 2.2).
     grade: 'inferred',
     verbs: ['create', 'update'],
+    methods: ['aps.resources.create', 'aps.resources.update'],
     parallel: 8,
     async perform(task) {
       const { client, target } = task

@@ -68,6 +68,21 @@ export const resourceCategory: Kind<z.infer<typeof value>> = {
     return resources.length === 0 ? undefined : { id: undefined, value: { resources } }
   },
   ways: [],
+  execute: {
+    verbs: ['update'],
+    values: {
+      category: { type: 'text', what: 'name of the resource category' },
+      categoryId: { type: 'int', what: 'its id, from `ids`', idOf: 'category' },
+      resource: { type: 'text', what: 'offer id of the resource' },
+      resourceId: { type: 'int', what: 'id of the resource' },
+    },
+    calls: ({ key, value: wanted, before, idOf }) =>
+      addedTo(wanted, before, 'resources').map((resource) => ({
+        category: key,
+        resource: keyOfResource(resource),
+        resourceId: Number(idOf(resource)),
+      })),
+  },
   manual: (task) => fillCategory(task, 'resources', 'Billing: Products > Resources > Resource Categories'),
   click: ({ key, value: wanted, before, idOf }) => ({
     do: 'resource-category.add-resources',

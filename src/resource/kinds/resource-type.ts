@@ -17,6 +17,7 @@ const pemWay: Way<ResourceTypeValue> = {
   name: 'pem',
   grade: 'documented',
   verbs: ['create'],
+  methods: ['pem.addResourceType'],
   parallel: 8,
   async perform({ client, target, value: { name, type }, idOf, find }) {
     const created = await client.write(

@@ -62,6 +62,16 @@ export const salesCategory: Kind<z.infer<typeof value>> = {
     return category === undefined || plans.length === 0 ? undefined : { id: category.id, value: { plans } }
   },
   ways: [],
+  execute: {
+    verbs: ['update'],
+    values: {
+      category: { type: 'text', what: 'name of the sales category' },
+      categoryId: { type: 'int', what: 'its id, from `ids`', idOf: 'category' },
+      planId: { type: 'int', what: 'id of the service plan' },
+    },
+    calls: ({ key, value: wanted, before, idOf }) =>
+      addedTo(wanted, before, 'plans').map((plan) => ({ category: key, planId: Number(idOf(plan)) })),
+  },
   manual: (task) => fillCategory(task, 'plans', 'Billing: Products > Service Plans > Sales Categories'),
   click: ({ key, value: wanted, before, idOf }) => ({
     do: 'sales-category.add-plans',

@@ -17,6 +17,7 @@ export const addServicePlan: Way<ServicePlanValue> = {
   name: 'bss',
   grade: 'client-code',
   verbs: ['create'],
+  methods: ['bss.addServicePlan'],
   fits: ({ periods, rates }) =>
     rates.every(({ minimum }) => minimum === 0) &&
     (periods.some(({ length, unit }) => unit === 'month' && length === 1) ||

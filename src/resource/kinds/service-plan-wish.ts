@@ -133,6 +133,7 @@ export function canBeRated(
   if (selected.has(id)) return true
   const resourceType = inventory.resourceTypes.get(id)
   return (
+    !inventory.duplicates.has(id) &&
     inventory.types.get(id)?.kind === 'addon' &&
     resourceType !== undefined &&
     observed.template.limits.has(resourceType.id)

@@ -115,6 +115,24 @@ export const servicePlan: Kind<ServicePlanValue> = {
       .map((plan) => ({ id: plan.id, value: valueOf(plan, inventory, template) }))
   },
   ways: [addServicePlan],
+  execute: {
+    verbs: ['update'],
+    values: {
+      planId: { type: 'int', what: 'id of the service plan' },
+      resourceId: { type: 'int', what: 'id of the resource of a new rate' },
+      included: { type: 'int', what: 'included amount' },
+      minimum: { type: 'int', what: 'least amount' },
+      maximum: { type: 'int', what: 'greatest amount' },
+      setupFee: { type: 'money', what: 'set-up fee' },
+      recurringFee: { type: 'money', what: 'recurring fee' },
+    },
+    calls: ({ key, value, before, idOf }) =>
+      newRates(value, before).map(({ resource, ...rate }) => ({
+        ...rate,
+        planId: Number(idOf(address('service-plan', key))),
+        resourceId: Number(idOf(resource)),
+      })),
+  },
   manual: ({ action, label, value, before, nameOf }) => ({
     where:
       action === 'create'

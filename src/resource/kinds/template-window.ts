@@ -33,6 +33,7 @@ export const templateWindow: Way<TemplateValue> = {
   // `deactivateST` is known by name only, the other three from client code (oa-wire.md, section 5.1).
   grade: 'inferred',
   verbs: ['create', 'update'],
+  methods: ['pem.deactivateST', 'pem.addResourceTypeToServiceTemplate', 'pem.setSTRTLimits', 'pem.activateST'],
   parallel: 1,
   async perform(task) {
     const { client, target } = task

@@ -75,6 +75,18 @@ export const upgradePaths: Kind<z.infer<typeof value>> = {
   },
   seen: () => undefined,
   ways: [],
+  execute: {
+    verbs: ['update'],
+    values: {
+      planId: { type: 'int', what: 'id of the service plan' },
+      toPlanId: { type: 'int', what: 'id of the plan that it may be upgraded to' },
+    },
+    calls: ({ key, value: { to }, idOf }) =>
+      to.map((plan) => ({
+        planId: Number(idOf(address('service-plan', key))),
+        toPlanId: Number(idOf(plan)),
+      })),
+  },
   manual: ({ key, value: { to }, nameOf }) => ({
     where: `Billing: Products > Service Plans > ${nameOf(address('service-plan', key))} > Upgrades`,
     lines: ['Allow upgrades to:', ...to.map((plan) => `- ${nameOf(plan)}`)],

@@ -10,7 +10,7 @@ import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { settleOrWatch } from '../settle-debts.ts'
 import { settledWriter } from '../settled-writer.ts'
-import { kindOfOperation, missingIn, standingOf } from '../standing.ts'
+import { isWhollyVisible, kindOfOperation, missingIn, standingOf } from '../standing.ts'
 import { waitFor } from '../wait.ts'
 import { verifyClaim } from './claimed.ts'
 import { performManual } from './manual.ts'
@@ -37,7 +37,16 @@ export async function performEnsure(operation: Operation, session: Session): Pro
     if (standing === 'different' && !ours) throw changedMeanwhile(operation, kind, session)
   }
   const way = chooseWay(kind, operation.action as 'create' | 'update', operation.value ?? {}, session.site)
-  return way === undefined ? performManual(operation, session) : performByApi(operation, kind, way, session)
+  if (way === undefined || mayHaveBeenDone(operation, way, session)) return performManual(operation, session)
+  return performByApi(operation, kind, way, session)
+}
+
+/**
+ * A site's own method is called only when nobody says that it is done and no earlier call of this run can have had an
+ * effect: most are for what no read shows, and doing it twice is worse than asking.
+ */
+function mayHaveBeenDone({ id }: Operation, way: Way, { before }: Session): boolean {
+  return way.name === 'execute' && (before.called.has(id) || before.attested.has(id))
 }
 
 /** What an earlier process made, or a lost call, may still be under way. */
@@ -64,7 +73,26 @@ function isSecondOnItsAddress({ id, address, needs }: Operation, session: Sessio
 }
 
 async function performByApi(operation: Operation, kind: Kind, way: Way, session: Session): Promise<Performed> {
-  return { outcome: 'applied', id: await way.perform(taskOf(operation, kind, session)) }
+  const id = await way.perform(taskOf(operation, kind, session))
+  return way.name === 'execute' ? verifyExecuted(operation, kind, session) : { outcome: 'applied', id }
+}
+
+/** The site described the method, so its effect is read back; where OA shows none, the last check of the run may. */
+async function verifyExecuted(operation: Operation, kind: Kind, session: Session): Promise<Performed> {
+  if (kind.slice === undefined || !isWhollyVisible(kind, operation, session.inventory)) {
+    return { outcome: 'applied', id: undefined }
+  }
+  await session.readAgain(kind.slice)
+  const standing = standingOf(operation, session.observed, session.inventory)
+  if (standing === 'unreadable') return { outcome: 'applied', id: undefined }
+  if (standing === 'fulfilled') return { outcome: 'verified', id: seenId(kind, operation, session) }
+  throw new OnboardError({
+    kind: 'failed',
+    code: 'apply/execute-without-effect',
+    message: `${operation.title}: Billing accepted the site's own method, but the ${kind.noun} is not as wished.`,
+    hint: 'Look at it in Billing at once: a wrong position of a parameter changes something else. Correct ways in the configuration, then type: o365-onboard resume',
+    facts: { operation: operation.id },
+  })
 }
 
 function taskOf(operation: Operation, kind: Kind, session: Session): Task {
@@ -79,6 +107,7 @@ function taskOf(operation: Operation, kind: Kind, session: Session): Task {
     key: keyOf(operation.address ?? ''),
     label: operation.label,
     value: operation.value ?? {},
+    before: operation.before ?? undefined,
     idOf: session.idOf,
     knownPlans: session.knownPlans,
     debts,

@@ -12,6 +12,10 @@ export const applicationHandlers = {
     throw new Refusal(`Method '${method_name}' is not found.`, { extypeId: 10 })
   },
 
+  // The elements around the build are inferred.
+  'pem.statistics.getStatisticsReport': ({ world }, { reports }) =>
+    reports.map(({ name }) => ({ name, value: `<${name}><Build><Build>${world.oaVersion}</Build></Build></${name}>` })),
+
   'pem.APS.getApplications': ({ world }, { aps_application_id }) => {
     const { id, apsId } = world.application
     if (aps_application_id !== undefined && aps_application_id !== apsId) return []

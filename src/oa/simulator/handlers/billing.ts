@@ -69,6 +69,23 @@ export const billingHandlers = {
     if (category === undefined) throw noSuchRow('SalesCategory', SalesCategoryID)
     return category.planIds.map((id) => ({ PlanID: id, Name: findPlan(context, id).name }))
   },
+
+  // Every subscription of the plan holds each of its rates (inferred: real ones may hold only what was ordered).
+  SubscriptionListByResourceRateGet_API: ({ state, world }, { ResourceRateID }) => {
+    const plan = [...state.plans.values()].find(({ rates }) => rates.some(({ id }) => id === ResourceRateID))
+    if (plan === undefined) throw noSuchRow('ResourceRate', ResourceRateID)
+    return world.subscriptions
+      .filter(({ planId }) => planId === plan.id)
+      .map(({ id, name }) => ({ SubscriptionID: id, Name: name, PlanID: plan.id, PlanName: plan.name }))
+  },
+
+  // The columns are inferred.
+  OrderByStatusListGet_API: ({ world }, { VendorID, OrderTypeID, OrderStatusID }) =>
+    VendorID === providerAccount
+      ? world.orders
+          .filter(({ type, status }) => type === String(OrderTypeID) && status === String(OrderStatusID))
+          .map(({ id, number }) => ({ OrderID: id, OrderNumber: number }))
+      : [],
 } satisfies Partial<HandlerTable>
 
 /** Billing knows a resource type at once, and by the same id (inferred; seen in client code of `bss.addServicePlan`). */
