@@ -39,7 +39,8 @@ it('no family of codes is forgotten', () => {
 
 it('says what each means, where it comes from and what to do', () => {
   for (const code of explainedCodes) {
-    for (const text of Object.values<string>(explanationOf(code) ?? {})) {
+    const { means = '', cause = '', do: resolution = '' } = explanationOf(code) ?? {}
+    for (const text of [means, cause, resolution]) {
       expect(text.length, code).toBeGreaterThan(5)
       expect(text, code).not.toMatch(/\s{2}|undefined/)
     }
