@@ -1,8 +1,8 @@
 /** One kind of input: how bad ones are made, and everything of the program that may ever see one. */
 
-import { typed } from '../../test/e2e/typed.ts'
-import { OnboardError } from '../../src/lib/onboard-error.ts'
-import { XmlRpcEncodingError, XmlRpcSyntaxError } from '../../src/oa/xml-rpc.ts'
+import { typed } from '../../e2e/typed.ts'
+import { OnboardError } from '../../../src/lib/onboard-error.ts'
+import { XmlRpcEncodingError, XmlRpcSyntaxError } from '../../../src/oa/xml-rpc.ts'
 import type { Random } from './random.ts'
 
 export interface Subject {

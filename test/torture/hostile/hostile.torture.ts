@@ -18,7 +18,7 @@ const MOST_MB = 300
 /** On a machine that does other things too, two seconds of work take longer. */
 const HANGS_AFTER_MS = 20_000
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { HOSTILE_SEED, HOSTILE_ONLY } = process.env
 const seed = HOSTILE_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(HOSTILE_SEED)
 /** `plan file:57`, or a subject as a whole. */
@@ -31,7 +31,7 @@ beforeAll(async () => {
   // Inside the package, so that the program finds its own files and dependencies.
   feeder = join(root, 'node_modules', '.cache', 'hostile', `feeder-${process.pid}.mjs`)
   await build({
-    entryPoints: [join(root, 'torture', 'hostile', 'feeder.ts')],
+    entryPoints: [join(root, 'test', 'torture', 'hostile', 'feeder.ts')],
     outfile: feeder,
     bundle: true,
     format: 'esm',
