@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/torture/**/*.torture.ts'],
     testTimeout: 900_000,
     maxWorkers: 2,
+    maxConcurrency: 2,
     disableConsoleIntercept: true,
   },
 })

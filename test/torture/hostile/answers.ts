@@ -28,10 +28,9 @@ type System = (typeof systems)[number]
 const site = siteSchema.parse({ reads: { salesCategories: true } })
 
 /** All answers of the simulator during one observation, by what was asked. */
-async function record(folder: string): Promise<Map<string, Answer>> {
+async function record(): Promise<Map<string, Answer>> {
   const world = await loadWorld(join(packageRoot, 'worlds', 'enterprise-provider.yaml'))
-  const owner = { pid: process.pid, host: 'here', isAlive: () => true }
-  const simulator = await startSimulator({ world, stateFolder: folder, owner })
+  const simulator = await startSimulator({ world })
   const answers = new Map<string, Answer>()
   const doors = await openDoors(async (system, incoming, body) => {
     const answer = await forward(new URL(incoming.url ?? '/', simulator.urls[system]), incoming, body)
@@ -119,8 +118,8 @@ function answerSubject(name: string, count: number, isOurs: (key: string) => boo
   return {
     name,
     count,
-    async open(folder) {
-      const answers = await record(folder)
+    async open() {
+      const answers = await record()
       const keys = [...answers.keys()].filter(isOurs)
       const runbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
       const catalogFiles = [join(packageRoot, 'catalog-samples', 'phone-system.csv')]
@@ -147,7 +146,7 @@ function answerSubject(name: string, count: number, isOurs: (key: string) => boo
           spoiled = { key, answer: { ...good, status, body: status === 204 ? Buffer.alloc(0) : input.subarray(2) } }
           const planned = await unlessRefused(() =>
             planFrom(
-              { runbook, catalogFiles, wanted: [], installation: { name: 'torture', endpoint: 'x', site } },
+              { runbook, catalogFiles, wanted: [], plans: [], installation: { name: 'torture', endpoint: 'x', site } },
               () => observe(oa, site),
             ),
           )
@@ -184,8 +183,8 @@ const plain = (value: unknown): unknown =>
 const codecSubject: Subject = {
   name: 'XML-RPC document',
   count: 1500,
-  async open(folder) {
-    const answers = [...(await record(folder)).values()].map(({ body }) => body)
+  async open() {
+    const answers = [...(await record()).values()].map(({ body }) => body)
     const documents = answers.filter((body) => body.toString('latin1').startsWith('<') && body.length < 100_000)
     return {
       make: (chance) => mutate(chance.pick(documents), chance),

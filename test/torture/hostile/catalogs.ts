@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import writeExcelFile from 'write-excel-file/node'
 import { loadCatalog } from '../../../src/catalog/load-catalog.ts'
 import { writableFormats } from '../../../src/catalog/writable-formats.ts'
-import { writeCatalog } from '../../../src/catalog/write-catalog.ts'
+import { catalogWriter } from '../../../src/catalog/write-catalog.ts'
 import { packageRoot } from '../../../src/lib/package-root.ts'
 import { parseCsv } from '../../../src/lib/parse-csv.ts'
 import { unzip } from '../../../src/lib/unzip.ts'
@@ -50,8 +50,8 @@ function catalogSubject(
           const form = ['--plan', '--markdown', '--json', '--all'][turn % 4] ?? '--all'
           await command(folder, 'catalog', 'diff', good, file, form)
           await command(folder, 'catalog', 'convert', file, '--to', writableFormats[turn % 6] ?? 'yaml')
-          refuseFormulas(writeCatalog(loaded, 'offer-matrix'))
-          await unlessRefused(() => planFor(loaded))
+          refuseFormulas(catalogWriter('offer-matrix')(loaded))
+          await unlessRefused(() => planFor(file))
           return 'accepted'
         },
       }
@@ -104,7 +104,7 @@ async function workbooks(): Promise<(chance: Random) => Buffer> {
 }
 
 async function yaml(folder: string): Promise<(chance: Random) => Buffer> {
-  const whole = writeCatalog(await loadCatalog([join(folder, matrix)]), 'yaml')
+  const whole = catalogWriter('yaml')(await loadCatalog([join(folder, matrix)]))
   const samples = [Buffer.from(whole), await sample('corrections.yaml')]
   return (chance) => mutate(chance.pick(samples), chance)
 }

@@ -46,6 +46,9 @@ afterAll(async () => {
   await rm(feeder, { force: true })
 })
 
+/** Without a limit the heap grows as long as there is memory, and would tell nothing of what is needed. */
+const execArgv = ['--enable-source-maps', '--max-old-space-size=160', '--max-semi-space-size=8']
+
 interface Fed {
   accepted: number
   refused: number
@@ -56,7 +59,7 @@ interface Fed {
 
 function feed(subject: string, first: number, count: number): Promise<Fed> {
   const args = [subject, String(seed), String(first), String(count), folder]
-  const child = fork(feeder, args, { execArgv: ['--enable-source-maps'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child = fork(feeder, args, { execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   const fed: Fed = { accepted: 0, refused: 0, slowest: { index: -1, cpuMs: 0 }, peakMb: 0, findings: [] }
   let current = first
   let stderr = ''

@@ -136,12 +136,15 @@ const mutations: readonly Mutation[] = [
   (_, chance) => Buffer.from(Array.from({ length: chance.below(2000) }, () => chance.below(256))),
 ]
 
+/** As large as a configuration or a runbook may be; larger ones are refused unread. */
+const LARGEST = 400_000
+
 /** One to four mutations of a good file; once in a while none, to see that good files are good. */
 export function mutate(bytes: Buffer, chance: Random): Buffer {
   let mutated = bytes
   for (let count = chance.below(5); count > 0; count -= 1) {
     const next = chance.pick(mutations)(mutated, chance)
-    if (next.length < 1_500_000) mutated = next
+    if (next.length < LARGEST) mutated = next
   }
   return mutated
 }

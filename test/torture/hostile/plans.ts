@@ -2,20 +2,12 @@
 
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Catalog } from '../../../src/catalog/catalog.ts'
-import { sellableOffers } from '../../../src/catalog/sellable.ts'
-import { loadCatalog } from '../../../src/catalog/load-catalog.ts'
-import { buildOfferGraph } from '../../../src/graph/offer-graph.ts'
-import { selectOffers } from '../../../src/graph/selection.ts'
 import { digestOf } from '../../../src/lib/json.ts'
 import { packageRoot } from '../../../src/lib/package-root.ts'
-import { checkPlan, targetOf } from '../../../src/onboard.ts'
-import { buildPlan } from '../../../src/plan/build-plan.ts'
+import { checkPlan, planFrom } from '../../../src/onboard.ts'
 import { readPlan, writePlan } from '../../../src/plan/plan-file.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
-import { takeInventory } from '../../../src/resource/inventory.ts'
 import { siteSchema } from '../../../src/resource/site.ts'
-import { findSharedNames } from '../../../src/resource/wish-context.ts'
 import { foldEvents } from '../../../src/run/run-state.ts'
 import { summariseRun } from '../../../src/report/run-summary.ts'
 import { loadRunbook } from '../../../src/runbook/load-runbook.ts'
@@ -29,21 +21,14 @@ import { Broken, refuseControls, type Subject, unlessRefused } from './subject.t
 
 const site = siteSchema.parse({})
 const observed = emptyInstallation()
-const inventory = takeInventory(observed)
 const installation = { name: 'torture', endpoint: 'http://oa.example:8440', site }
 const style = createStyle(false)
 const standard = loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
 
 /** A plan for all that a catalog has, by the standard procedure unless another one is given. */
-export async function planFor(catalog: Catalog, runbook?: Runbook): Promise<Plan> {
-  const sellable = sellableOffers(catalog)
-  const graph = buildOfferGraph(catalog, sellable)
-  const onboarded = new Set<string>()
-  const { offers: selected } = selectOffers({ catalog, sellable, graph, wanted: [], onboarded })
-  const sharedNames = findSharedNames(sellable.offers.values())
-  const context = { catalog, sellable, graph, site, observed, inventory, selected, sharedNames }
-  const target = targetOf(installation, observed)
-  const plan = buildPlan({ runbook: runbook ?? (await standard), target, context, diagnostics: catalog.diagnostics })
+export async function planFor(file: string, runbook?: Runbook): Promise<Plan> {
+  const request = { runbook: runbook ?? (await standard), catalogFiles: [file], wanted: [], plans: [], installation }
+  const { plan } = await planFrom(request, () => Promise.resolve(observed))
   showPlan(plan)
   return plan
 }
@@ -61,7 +46,7 @@ export function showPlan(plan: Plan): void {
 }
 
 export function samplePlan(): Promise<Plan> {
-  return loadCatalog([join(packageRoot, 'catalog-samples', 'phone-system.csv')]).then((catalog) => planFor(catalog))
+  return planFor(join(packageRoot, 'catalog-samples', 'phone-system.csv'))
 }
 
 export const planSubject: Subject = {

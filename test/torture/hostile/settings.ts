@@ -4,7 +4,6 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadConfig } from '../../../src/cli/config.ts'
 import { readSecrets } from '../../../src/cli/secrets.ts'
-import { loadCatalog } from '../../../src/catalog/load-catalog.ts'
 import { packageRoot } from '../../../src/lib/package-root.ts'
 import { Redactor } from '../../../src/lib/redactor.ts'
 import { connect } from '../../../src/oa/connect.ts'
@@ -21,7 +20,6 @@ export const runbookSubject: Subject = {
   count: 1100,
   async open(folder) {
     const good = await readFile(join(packageRoot, 'runbooks', 'add-offers.yaml'))
-    const catalog = await loadCatalog([catalogFile])
     const file = join(folder, 'runbook.yaml')
     return {
       make: (chance) => mutate(good, chance),
@@ -31,7 +29,7 @@ export const runbookSubject: Subject = {
         await command(folder, 'runbook', 'show', file)
         const runbook = await unlessRefused(() => loadRunbook(file))
         if (runbook === undefined) return 'refused'
-        await unlessRefused(() => planFor(catalog, runbook))
+        await unlessRefused(() => planFor(catalogFile, runbook))
         return 'accepted'
       },
     }
