@@ -1,6 +1,8 @@
 /** A robot at the simulator's panel: does what a person would click. */
 
 import { OnboardError } from '../lib/onboard-error.ts'
+import type { PanelAction } from '../oa/simulator/panel-action.ts'
+import type { Operation } from '../plan/plan.ts'
 import type { Person } from './person.ts'
 
 /** @param panelUrl where the simulator takes clicks; no real installation has such a thing */
@@ -9,11 +11,7 @@ export function panelRobot(panelUrl: string): Person {
     attend: async (operation, click) => {
       const attestation = { by: "the simulator's robot", evidence: 'clicked at the simulated panel' }
       if (click === undefined) return attestation
-      const response = await fetch(panelUrl, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(click),
-      })
+      const response = await post(panelUrl, operation, click)
       if (response.ok) return attestation
       throw new OnboardError({
         kind: 'failed',
@@ -22,5 +20,20 @@ export function panelRobot(panelUrl: string): Person {
         hint: 'This is between the program and its simulator; please report it.',
       })
     },
+  }
+}
+
+async function post(panelUrl: string, { title }: Operation, click: PanelAction): Promise<Response> {
+  try {
+    const headers = { 'content-type': 'application/json' }
+    return await fetch(panelUrl, { method: 'POST', headers, body: JSON.stringify(click) })
+  } catch (cause) {
+    throw new OnboardError({
+      kind: 'failed',
+      code: 'robot/unreachable',
+      message: `${title}: the panel of the simulator at ${new URL(panelUrl).host} does not answer.`,
+      hint: 'When the simulator runs again, type: o365-onboard resume',
+      cause,
+    })
   }
 }

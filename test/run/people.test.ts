@@ -103,6 +103,14 @@ describe('the robot at the panel', () => {
     expect(answer).toMatchObject({ by: expect.stringContaining('robot') as string })
   })
 
+  it('says so when the panel does not answer', async () => {
+    const dead = panelRobot('http://127.0.0.1:9/panel')
+    await expect(dead.attend(manualOperation(0), { do: 'store.sync' })).rejects.toMatchObject({
+      code: 'robot/unreachable',
+      hint: expect.stringContaining('o365-onboard resume') as string,
+    })
+  })
+
   it('fails with the words of the panel when it refuses', async () => {
     const { url } = await panel(409, '{"ok":false,"message":"There is no plan 7."}')
     await expect(panelRobot(url).attend(manualOperation(0), { do: 'plan.sync', planId: 7 })).rejects.toMatchObject({
