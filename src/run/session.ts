@@ -54,6 +54,8 @@ export class Session {
   readonly waits: boolean
   /** How long the work of a lost call may still come, in milliseconds. */
   readonly quarantineMs: number
+  /** Throws when nothing may be changed any more. */
+  readonly permit: () => void
   /** The client that an operation must write through. */
   readonly clientFor: (operation: string) => OaClient
   readonly knownPlans: ReadonlySet<number>
@@ -79,8 +81,8 @@ export class Session {
     this.waits = input.waits ?? true
     this.quarantineMs = input.site.waits.quarantineSeconds * 1000
     this.#record = input.record
-    const { permit, clock } = input
-    this.clientFor = journaledClients(input.client, this.record, permit, clock, this.before.lastCall)
+    this.permit = input.permit
+    this.clientFor = journaledClients(input.client, this.record, this.permit, this.clock, this.before.lastCall)
     this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
     this.#observed = input.observed
     this.#inventory = takeInventory(input.observed)

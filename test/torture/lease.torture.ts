@@ -67,12 +67,13 @@ async function takeOver(simulation: Simulation, config: string, processes: Proce
 
 interface Zombies {
   stopped: number
-  late: number
+  /** What the old process wrote after it was continued. */
+  late: string[]
   ended: Map<string, number>
 }
 
 async function zombies(tries: number, processesOf: () => ProcessTable): Promise<Zombies> {
-  const tally: Zombies = { stopped: 0, late: 0, ended: new Map() }
+  const tally: Zombies = { stopped: 0, late: [], ended: new Map() }
   await inLots(tries, async () => {
     for (let stopped = false; !stopped;) {
       const simulation = await simulate({ latencyMs: 5 })
@@ -86,7 +87,10 @@ async function zombies(tries: number, processesOf: () => ProcessTable): Promise<
       zombie.child.kill('SIGCONT')
       const end = await zombie.ended
       tally.stopped += 1
-      tally.late += (await writes(simulation)).length - before.length
+      const late = (await writes(simulation)).slice(before.length)
+      // A click at the panel is a person's, whom no lease can stop; the robot there is only looked at before it begins.
+      const ours = late.filter(({ system }) => system !== 'panel' || end.signal === 'SIGKILL')
+      tally.late.push(...ours.map(({ system, method }) => `${system} ${method}`))
       const how = end.signal ?? `exit ${end.code}`
       tally.ended.set(how, (tally.ended.get(how) ?? 0) + 1)
       expectNothingTwice(await simulation.snapshot())
@@ -97,13 +101,13 @@ async function zombies(tries: number, processesOf: () => ProcessTable): Promise<
 
 function told(what: string, { stopped, late, ended }: Zombies): string {
   const ends = [...ended].map(([how, number]) => `${number} ended by ${how}`).join(', ')
-  return `${what}: ${stopped} stopped, taken over and continued; ${late} writes afterwards; 0 objects twice; ${ends}`
+  return `${what}: ${stopped} stopped, taken over and continued; ${late.length} writes afterwards${late.map((write) => ` (${write})`).join('')}; 0 objects twice; ${ends}`
 }
 
 it('stopped, taken over on the same machine, continued: no write by the old process', async () => {
   const tally = await zombies(TRIES, () => processTable({}))
   tallies.push(told('same machine', tally))
-  expect(tally).toMatchObject({ stopped: TRIES, late: 0 })
+  expect(tally).toMatchObject({ stopped: TRIES, late: [] })
 })
 
 it('stopped, taken over from another machine, continued: the number stops it', async () => {
@@ -113,7 +117,7 @@ it('stopped, taken over from another machine, continued: the number stops it', a
   const tally = await zombies(tries, () => fakeMachine('elsewhere').as(1, 'bert'))
   tallies.push(told('another machine', tally))
   expect(tally.stopped).toBe(tries)
-  expect(tally.late).toBeLessThanOrEqual(1)
+  expect(tally.late.length).toBeLessThanOrEqual(1)
 })
 
 it('two operators at once: one is refused, or comes after the other; nothing twice', async () => {

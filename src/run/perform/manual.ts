@@ -22,6 +22,8 @@ export async function performManual(operation: Operation, session: Session): Pro
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
     const saidBefore = attempt === 0 && session.before.attested.has(operation.id)
     if (!saidBefore) {
+      // Nobody is asked for what another run may be doing by now.
+      session.permit()
       const attestation = await session.person.attend(shown, click, complaint)
       if (attestation === undefined) {
         // Whoever said so with `attest` is not here to be told; a pause alone would hide that it is not true.
