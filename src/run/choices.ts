@@ -1,5 +1,6 @@
 /** What a person can decide about an operation that failed or is uncertain; every decision is an event. */
 
+import { isOfferId } from '../catalog/offer-id.ts'
 import { sameJson } from '../lib/json.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { closest, firstFew } from '../lib/text.ts'
@@ -21,7 +22,7 @@ export type Decision =
   | { choice: 'exclude'; offer: string; reason?: string }
 
 /** @throws OnboardError `run/unknown-operation` */
-export function operationOf(plan: Plan, run: string, wanted: string): Operation {
+function operationOf(plan: Plan, run: string, wanted: string): Operation {
   const found = plan.operations.find(({ id }) => id === wanted)
   if (found !== undefined) return found
   const ids = plan.operations.map(({ id }) => id)
@@ -34,6 +35,13 @@ export function operationOf(plan: Plan, run: string, wanted: string): Operation 
   })
 }
 
+/** @throws OnboardError `run/unknown-operation`, `choice/done` */
+export function undoneOperation(run: string, plan: Plan, state: RunState, wanted: string): Operation {
+  const found = operationOf(plan, run, wanted)
+  if (!state.done.has(found.id)) return found
+  throw refused('choice/done', `${found.title} is done already; a done operation never runs again.`)
+}
+
 /**
  * The event that a decision becomes.
  *
@@ -42,9 +50,8 @@ export function operationOf(plan: Plan, run: string, wanted: string): Operation 
  */
 export function decide(run: string, plan: Plan, state: RunState, decision: Decision, by: string): RunEvent {
   if (decision.choice === 'exclude') return exclude(plan, state, decision, by)
-  const found = operationOf(plan, run, decision.operation)
-  const { id, title } = found
-  if (state.done.has(id)) throw refused('choice/done', `${title} is done already; a done operation never runs again.`)
+  const found = undoneOperation(run, plan, state, decision.operation)
+  const { title } = found
   if (decision.choice === 'settle' && !canSettle(found))
     throw refused(
       'choice/no-object',
@@ -89,11 +96,13 @@ export function canSettle(operation: Operation): boolean {
   return (kindOfOperation(operation)?.ways.length ?? 0) > 0
 }
 
-/** The offer that an operation makes something for; undefined for what is about several, or about none. */
+const ofOneOffer = /^(license-type|addon-type|resource-type|resource-unit|service-plan|upgrade-paths)\//
+
+/** The offer that an operation makes something for; undefined for what is about several, about an old plan, or about none. */
 export function offerOf({ address }: Pick<Operation, 'address'>): string | undefined {
-  return address !== undefined && /^(license-type|addon-type|resource-type|service-plan|upgrade-paths)\//.test(address)
-    ? keyOf(address)
-    : undefined
+  if (address === undefined || !ofOneOffer.test(address)) return undefined
+  const key = keyOf(address)
+  return isOfferId(key) ? key : undefined
 }
 
 function refused(code: string, message: string, hint = 'Nothing was changed.'): OnboardError {

@@ -40,6 +40,10 @@ function isInterruption(error: unknown): boolean {
   return error instanceof OnboardError && error.kind === 'interrupted'
 }
 
+function isUncertain(error: unknown): boolean {
+  return error instanceof OnboardError && error.kind === 'uncertain'
+}
+
 async function finish(session: Session, outcome: RunOutcome, error: unknown): Promise<RunResult> {
   await session.record({ type: 'run-finished', outcome })
   return { outcome, error }
@@ -140,7 +144,8 @@ class Walk {
 
   async #fail(operation: Operation, error: unknown): Promise<void> {
     if (isInterruption(error)) return
-    this.error ??= error
+    // What nobody knows is the graver news: it is what the run ends with, whatever failed beside it.
+    if (this.error === undefined || (isUncertain(error) && !isUncertain(this.error))) this.error = error
     const known = error instanceof OnboardError
     // Nothing can be noted any more, this failure neither.
     if (isFinal(error)) return

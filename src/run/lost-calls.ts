@@ -7,7 +7,6 @@ import type { RunEvent } from './run-event.ts'
 export interface LostCall {
   call: number
   method: string
-  params: unknown
   /** When it was given up, in milliseconds; undefined while it is under way, or where a journal does not say. */
   lostAt: number | undefined
   /** Its quarantine has passed and its effect was not there: it may be repeated, and counts among the repeats. */
@@ -47,10 +46,10 @@ export class LostCalls {
     return this.byOperation.get(operation) ?? []
   }
 
-  #intend({ operation, call, method, params }: Told<'call-intended'>): void {
+  #intend({ operation, call, method }: Told<'call-intended'>): void {
     this.last = Math.max(this.last, call)
     this.#effects.set(operation, [...(this.#effects.get(operation) ?? []), call])
-    const lost = { call, method, params, lostAt: undefined, absent: false }
+    const lost = { call, method, lostAt: undefined, absent: false }
     this.byOperation.set(operation, [...this.of(operation), lost])
   }
 

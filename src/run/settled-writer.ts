@@ -8,7 +8,6 @@
  * prevented but found: by the last check of the run, or by the next plan.
  */
 
-import { sameJson } from '../lib/json.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { MethodParams, MethodResult, WriteMethod } from '../oa/methods.ts'
 import type { OaClient } from '../oa/oa-client.ts'
@@ -167,11 +166,13 @@ class Write<M extends WriteMethod> {
     if (repeatable === true && sent > 0) await clock.sleep(FIRST_PAUSE * 2 ** (sent - 1), signal)
   }
 
-  /** The calls that were the same as this one, in this process and in those before. */
+  /**
+   * The calls that were the same as this one, in this process and in those before. An operation makes one object by one
+   * method; what it sends several times with other parameters (the resources of a template) is repeatable.
+   */
   #lost(): readonly LostCall[] {
-    const { name, params } = this.#input
     const lost = this.#session.state.lost.get(this.#operation) ?? []
-    return lost.filter((call) => call.method === name && sameJson(call.params, params))
+    return lost.filter(({ method }) => method === this.#input.name)
   }
 
   #error(code: string, message: string, hint: string, cause: unknown, facts: Record<string, unknown> = {}) {

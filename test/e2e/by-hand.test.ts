@@ -139,6 +139,8 @@ it('refuses an attestation of what is not there: an operation, a run, a path', a
   expect((await wrong('20200101-000000-add-offers', 'x')).stderr).toContain(
     'There is no run "20200101-000000-add-offers"',
   )
+  const done = await wrong(run, 'license-types:license-type/031c9e47-4802-4248-838e-778fb1d2cc05')
+  expect(done.stderr.replace(/\s+/g, ' ')).toContain('is done already; a done operation never runs again.')
   expect((await wrong('../runs', 'x')).stderr).toContain('There is no run "../runs"')
   const noEvidence = await expectExit(simulation.typed('attest', run, 'x'), 64)
   expect(noEvidence.stderr).toContain('--evidence')

@@ -1,7 +1,8 @@
 /** `attest <run> <operation>`: records that a person has done a manual operation; `resume` then verifies what can be read. */
 
 import { printable } from '../../lib/printable.ts'
-import { operationOf } from '../../run/choices.ts'
+import { undoneOperation } from '../../run/choices.ts'
+import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -28,7 +29,7 @@ export async function attest(runId: string, operation: string, flags: AttestFlag
 
 async function record(run: OpenRun, operation: string, flags: AttestFlags, context: Context): Promise<number> {
   try {
-    const known = operationOf(run.plan, run.id, operation)
+    const known = undoneOperation(run.id, run.plan, foldEvents(run.events), operation)
     const by = flags.by ?? context.user
     await run.journal.append({ type: 'operation-attested', operation, by, evidence: flags.evidence })
     context.stderr(
