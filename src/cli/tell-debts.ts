@@ -3,7 +3,7 @@
 import { OnboardError } from '../lib/onboard-error.ts'
 import { isOf } from '../run/check-belongs.ts'
 import type { LeaseStatus } from '../run/lease.ts'
-import { ACTIVATE_BY_HAND, inactiveTemplate, openDebts, type OpenDebt } from '../run/open-debts.ts'
+import { ACTIVATE_BY_HAND, debtWords, openDebts, type DebtOfRun } from '../run/open-debts.ts'
 import type { Context } from './context.ts'
 import { type Desk, showDiagnostics } from './desk.ts'
 
@@ -30,7 +30,7 @@ export async function tellDebts(desk: Desk, context: Context, { debts, holdsLeas
   }
 }
 
-async function findDebts(desk: Desk, context: Context, mode: DebtOptions['debts']): Promise<OpenDebt[]> {
+async function findDebts(desk: Desk, context: Context, mode: DebtOptions['debts']): Promise<DebtOfRun[]> {
   try {
     return await openDebts(desk.store)
   } catch (error) {
@@ -43,17 +43,18 @@ async function findDebts(desk: Desk, context: Context, mode: DebtOptions['debts'
   }
 }
 
-function leftBehind({ run, debt, target }: OpenDebt, here: boolean) {
+function leftBehind(open: DebtOfRun, here: boolean) {
+  const { run, target } = open
   const where = here
     ? ''
     : ` This is in ${target.installation} (${target.endpoint}), which has a configuration of its own.`
   return {
-    message: `${inactiveTemplate(run, debt)}${where}`,
+    message: `${debtWords(run, open)}${where}`,
     hint: `Type: o365-onboard resume ${run}. Or by hand: ${ACTIVATE_BY_HAND}`,
   }
 }
 
-function beingChanged({ debt: { templateName, templateId } }: OpenDebt, { user, host, pid }: LeaseStatus) {
+function beingChanged({ debt: { templateName, templateId } }: DebtOfRun, { user, host, pid }: LeaseStatus) {
   return {
     message: `The service template "${templateName}" (${templateId}) is inactive while ${user} on ${host} (process ${pid}) changes it.`,
     hint: 'Wait until that run has ended. How it stands is shown by: o365-onboard status',

@@ -2,7 +2,7 @@
 
 import { isFinal, OnboardError } from '../lib/onboard-error.ts'
 import { count } from '../lib/text.ts'
-import { ACTIVATE_BY_HAND, inactiveTemplate } from './open-debts.ts'
+import { ACTIVATE_BY_HAND, debtWords } from './open-debts.ts'
 import type { OpenRun } from './run-store.ts'
 import type { RunState } from './run-state.ts'
 
@@ -19,7 +19,7 @@ export function cutShort(error: unknown, { id, plan }: Pick<OpenRun, 'id' | 'pla
     kind,
     code,
     final: true,
-    message: [...debts.map(({ debt }) => inactiveTemplate(id, debt)), message, progress].join(' '),
+    message: [...debts.map((debt) => debtWords(id, debt)), message, progress].join(' '),
     hint: debts.length === 0 ? hint : `${hint}. To activate the template by hand: ${ACTIVATE_BY_HAND}`,
     facts: { ...facts, run: id, inactive: debts.map(({ debt }) => debt.templateId) },
     cause,

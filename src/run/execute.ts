@@ -45,7 +45,8 @@ function isUncertain(error: unknown): boolean {
 }
 
 async function finish(session: Session, outcome: RunOutcome, error: unknown): Promise<RunResult> {
-  await session.record({ type: 'run-finished', outcome })
+  const owes = session.state.debts.length
+  await session.record({ type: 'run-finished', outcome, ...(owes === 0 ? {} : { owes }) })
   return { outcome, error }
 }
 

@@ -15,7 +15,7 @@ export async function endsDone(file: string, { uid }: Pick<JournalFileOptions, '
     const last = /(?:^|\n)([^\n]+)\n$/.exec(buffer.toString('utf8', 0, bytesRead))?.[1] ?? ''
     const parsed = journalLineSchema.safeParse(parseJson(last))
     const event = parsed.data?.event
-    return event?.type === 'run-finished' && event.outcome === 'done'
+    return event?.type === 'run-finished' && event.outcome === 'done' && event.owes === undefined
   } finally {
     await handle.close()
   }

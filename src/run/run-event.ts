@@ -107,7 +107,12 @@ export const runEventSchema = z.discriminatedUnion('type', [
   }),
   /** Nobody will go on with it. */
   z.object({ type: z.literal('run-abandoned'), run: z.string(), by: z.string(), reason: z.string() }),
-  z.object({ type: z.literal('run-finished'), outcome: z.enum(['done', 'failed', 'waiting', 'interrupted']) }),
+  /** `owes`: how many debts were open then, where any were; the end of a journal alone tells whether all is done. */
+  z.object({
+    type: z.literal('run-finished'),
+    outcome: z.enum(['done', 'failed', 'waiting', 'interrupted']),
+    owes: z.int().positive().optional(),
+  }),
 ])
 
 export type RunEvent = z.infer<typeof runEventSchema>

@@ -51,7 +51,7 @@ it.concurrent.each([1, 4, 8, 10, 14])(
     expect(said).toContain('cannot be written: files may not grow any further here (see ulimit -f)')
     expect(said).toContain('journal/not-written')
     expect(said).toContain('Make room or mend the folder, then type: o365-onboard resume')
-    expect(said).toMatch(new RegExp(`The run ${run} has \\d+ of 18 operations done`))
+    expect(said).toMatch(new RegExp(`The run ${run} has \\d+ of \\d+ operations done`))
 
     const whole = (await journalLines(simulation.state, run)).flatMap(parsed)
     const intended = whole.filter(({ type }) => type === 'call-intended').length

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { digestOf } from '../../src/lib/json.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import { debtWords, openDebts } from '../../src/run/open-debts.ts'
 import { RunStore } from '../../src/run/run-store.ts'
 import { omit } from './omit.ts'
 import { fence, manualOperation, planOf } from './rig.ts'
@@ -57,6 +58,21 @@ it('finds the newest run that is not at its end', async () => {
     await journal.close()
   }
   expect((await store.lastUnfinished())?.id).toBe('20190111-120100-test')
+})
+
+it('does not take a run for done that still owes something', async () => {
+  const { store } = await newStore()
+  const { id, journal } = await store.create(plan(), noon, fence)
+  const debt = { kind: 'template-window', templateId: 12, templateName: 'Office 365' } as const
+  await journal.append({ type: 'debt-watched', operation: '0', debt, until: noon.toISOString() })
+  await journal.append({ type: 'run-finished', outcome: 'done', owes: 1 })
+  await journal.close()
+  expect((await store.lastUnfinished())?.id).toBe(id)
+  const [open] = await openDebts(store)
+  expect(open).toMatchObject({ run: id, debt })
+  expect(open && debtWords(id, open)).toBe(
+    `SERVICE TEMPLATE "Office 365" (12) is active, but may be deactivated until ${noon.toISOString()} by a call of the run ${id} that had no answer.`,
+  )
 })
 
 it('passes over a folder that a killed start left without a journal', async () => {

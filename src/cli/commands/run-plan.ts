@@ -9,7 +9,7 @@ import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
 import { readOpenOrders } from '../../resource/touched.ts'
 import type { Decision } from '../../run/choices.ts'
-import { ACTIVATE_BY_HAND, inactiveTemplate } from '../../run/open-debts.ts'
+import { ACTIVATE_BY_HAND, debtWords } from '../../run/open-debts.ts'
 import type { RunEvent } from '../../run/run-event.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
@@ -133,7 +133,7 @@ export async function runToEnd(
 function stoppedAtOnce(run: string, events: readonly RunEvent[], { repeatFlags }: Context): string {
   const { debts } = foldEvents(events)
   const next = completeCommands('o365-onboard resume', repeatFlags)
-  const inactive = debts.map(({ debt }) => printable(inactiveTemplate(run, debt)))
+  const inactive = debts.map((debt) => printable(debtWords(run, debt)))
   return [
     'Stopped at once. A call may have been on its way; what became of it is looked up when the run goes on.',
     ...inactive,
