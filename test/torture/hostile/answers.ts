@@ -80,7 +80,7 @@ async function openDoors(reply: Reply): Promise<{ urls: Record<System, string>; 
     servers.push(server)
   }
   return {
-    urls: urls as Record<System, string>,
+    urls: urls,
     close: () => {
       for (const server of servers) {
         server.close()

@@ -4,7 +4,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { digestOf } from '../../../src/lib/json.ts'
 import { packageRoot } from '../../../src/lib/package-root.ts'
-import { checkPlan, planFrom } from '../../../src/onboard.ts'
+import { planFrom } from '../../../src/onboard.ts'
+import { checkFresh } from '../../../src/run/check-fresh.ts'
 import { readPlan, writePlan } from '../../../src/plan/plan-file.ts'
 import type { Plan } from '../../../src/plan/plan.ts'
 import { siteSchema } from '../../../src/resource/site.ts'
@@ -60,8 +61,8 @@ export const planSubject: Subject = {
       make(chance) {
         if (chance.below(2) === 0) return mutate(bytes, chance)
         // With a digest that fits: whoever forges a plan can compute one.
-        const { digest: _, ...body } = mutateData(plan, chance) as Plan
-        return Buffer.from(JSON.stringify({ ...body, digest: digestOf(body) }))
+        const forged = { ...(mutateData(plan, chance) as Plan), digest: undefined }
+        return Buffer.from(JSON.stringify({ ...forged, digest: digestOf(forged) }))
       },
       async feed(input) {
         await writeFile(file, input)
@@ -69,7 +70,7 @@ export const planSubject: Subject = {
         if (read === undefined) return 'refused'
         showPlan(read)
         await unlessRefused(() => {
-          checkPlan(read, installation, observed)
+          checkFresh(read, observed)
         })
         await writePlan(file, read)
         const again = await readPlan(file)

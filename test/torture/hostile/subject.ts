@@ -34,7 +34,6 @@ export async function unlessRefused<T>(step: () => T | Promise<T>): Promise<T | 
   }
 }
 
-// eslint-disable-next-line no-control-regex
 const UNSAFE = /(?!\n)[\p{Cc}\p{Bidi_C}\u2028\u2029]/u
 
 /** What a view made for people. */
