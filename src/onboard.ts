@@ -16,10 +16,12 @@ import { priceFindings } from './plan/price-findings.ts'
 import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
 import { catalogOptions } from './resource/catalog-options.ts'
+import { compatibilityFindings } from './resource/compatibility.ts'
 import { withInstalledIds } from './resource/installed-ids.ts'
 import { takeInventory } from './resource/inventory.ts'
 import { observe, type InstallationReader } from './resource/observe.ts'
 import type { ObservedState } from './resource/observed-state.ts'
+import { narrowResellers } from './resource/resellers/narrow.ts'
 import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
 import { judgeDuplicates } from './resource/judge-duplicates.ts'
@@ -31,6 +33,7 @@ import type { Person } from './run/person.ts'
 import { cutShort } from './run/cut-short.ts'
 import { recordTo, type Watch } from './run/recorder.ts'
 import type { OpenRun } from './run/run-store.ts'
+import { saveInto } from './run/save-file.ts'
 import { Session } from './run/session.ts'
 import type { Runbook } from './runbook/runbook.ts'
 
@@ -51,6 +54,8 @@ export interface PlanRequest {
   plans: readonly string[]
   /** A price list for new plans and new rates; without it they cost nothing. */
   prices?: PriceRequest
+  /** Account ids or names of the resellers to serve; empty for all. */
+  resellers?: readonly string[]
   installation: Installation
   /** Without it a question is an error that names the choices. */
   choose?: Choose
@@ -93,7 +98,8 @@ export async function planFrom(
   look: () => Promise<ObservedState>,
 ): Promise<{ plan: Plan; observed: ObservedState }> {
   const { installation, runbook } = request
-  const { site } = installation
+  const { resellers } = installation.site
+  const site = { ...installation.site, resellers: narrowResellers(resellers, request.resellers ?? []) }
   const loaded = await loadCatalog(request.catalogFiles, catalogOptions(site))
   const observed = await look()
   const inventory = takeInventory(observed)
@@ -130,6 +136,9 @@ export async function planFrom(
   const pricing = priceFindings(context)
   stopOnErrors(pricing, 'The price list cannot be used for this.')
 
+  const compatibility = compatibilityFindings(context)
+  stopOnErrors(compatibility, 'A plan would hold offers that exclude each other.')
+
   const plan = buildPlan({
     runbook,
     target: targetOf(installation, observed),
@@ -141,6 +150,7 @@ export async function planFrom(
       ...duplicates,
       ...(prices?.diagnostics ?? []),
       ...pricing,
+      ...compatibility,
       ...remarks(site, observed, sellable.trials.size),
     ],
   })
@@ -230,7 +240,7 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
   }
   const record = recordTo(run.journal, watch)
   const known = { plan, client, site: installation.site, observed, events }
-  const session = new Session({ ...rest, ...known, record, permit })
+  const session = new Session({ ...rest, ...known, record, permit, save: saveInto(run.folder) })
   try {
     const { outcome, error } = await execute(session)
     return { report: summariseRun(run.id, plan, session.state, outcome), error }

@@ -12,6 +12,7 @@ import { type Inventory, takeInventory } from '../resource/inventory.ts'
 import { observe } from '../resource/observe.ts'
 import { type Site, siteSchema } from '../resource/site.ts'
 import { loadConfig } from './config.ts'
+import { siteOf } from './site-of.ts'
 import type { Context } from './context.ts'
 import { configFile, deskFor, exists } from './desk.ts'
 import { tellDebts } from './tell-debts.ts'
@@ -79,7 +80,7 @@ async function readConfigured(flags: CatalogFlags, context: Context): Promise<{ 
   const config = await loadConfig(file, shown)
   const desk = deskFor(config, dirname(file), config.operations.url, context)
   await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
-  return { site: siteSchema.parse(config) }
+  return { site: await siteOf(config, file, shown) }
 }
 
 /** What is typed comes before what is configured. */

@@ -59,6 +59,12 @@ export const configSchema = z.strictObject({
   /** Only for a simulator: where its robot takes clicks. */
   robotPanel: z.url().optional(),
   ...siteSchema.shape,
+  /** None, a file beside the configuration, or the list itself. */
+  resellers: z
+    .union([z.literal(false), z.strictObject({ file: z.string().min(1) }), z.array(z.unknown())], {
+      error: 'expected false, a list of resellers, or { file: resellers.csv }',
+    })
+    .default(false),
 })
 
 export type Config = z.infer<typeof configSchema>

@@ -43,6 +43,12 @@ function bringing(command: Command, only: string, everything: string): Command {
   return command
     .argument('<catalog...>', "Microsoft's offer matrix as CSV")
     .addOption(new Option('--offer <id or name>', `${only} (repeatable)`).argParser(collect).default([], everything))
+    .addOption(
+      new Option('--reseller <id or name>', 'of the resellers only this one (repeatable)')
+        .argParser(collect)
+        .default([], 'every reseller'),
+    )
+    .option('--instance <id>', 'the application instance, where there are several', integer(1))
     .option('--prices <csv>', 'price new plans and new rates by this list; old prices stay')
     .addOption(
       new Option('--price-column <column>', "which price of Microsoft's list (default: policy.prices.column)").choices([
@@ -127,13 +133,14 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     )
 
   common(program.command('attest'))
-    .description('record that a manual operation was done; resume then verifies it')
+    .description('record that manual operations were done; resume then verifies them')
     .argument('<run>')
-    .argument('<operation>')
+    .argument('[operation...]')
+    .option('--step <id>', 'everything of this step that is not done yet')
     .requiredOption('--evidence <text>', 'what shows it, for example a ticket')
     .option('--by <name>', 'who did it (default: you)')
-    .action((id: string, operation: string, flags: AttestFlags) =>
-      run(async () => (await import('./commands/attest.ts')).attest(id, operation, flags, context)),
+    .action((id: string, operations: string[], flags: AttestFlags) =>
+      run(async () => (await import('./commands/attest.ts')).attest(id, operations, flags, context)),
     )
 
   common(program.command('abandon'))

@@ -3,9 +3,11 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
+import { guardFormula, writeCsv } from '../lib/write-csv.ts'
 import { packageRoot } from '../lib/package-root.ts'
 import type { FaultEntry } from '../oa/simulator/faults/fault-schedule.ts'
 import { loadWorld } from '../oa/simulator/load-world.ts'
+import type { Snapshot } from '../oa/simulator/snapshot.ts'
 import { startSimulator, type Simulator } from '../oa/simulator/start-simulator.ts'
 import { configSchema, type Config } from './config.ts'
 import type { Context } from './context.ts'
@@ -14,7 +16,7 @@ const DEFAULT_WORLD = join(packageRoot, 'worlds', 'small-provider.yaml')
 
 /** What the simulator can do and a real site would have to allow by name. */
 const everythingAllowed = {
-  reads: { salesCategories: true },
+  reads: { salesCategories: true, resellerPlans: true },
   ways: {
     'license-type': ['aps'],
     'addon-type': ['aps'],
@@ -73,10 +75,21 @@ export async function startSimulation(
     aps: { url: simulator.urls.aps },
     state: '.',
     ...(robot ? { robotPanel: simulator.urls.panel } : {}),
+    ...(world.resellers.length === 0 ? {} : { resellers: { file: 'resellers.csv' } }),
     ...everythingAllowed,
   }
+  if (world.resellers.length > 0) await writeFile(join(folder, 'resellers.csv'), exportResellers(simulator.snapshot()))
   await writeFile(configFile, `# For this simulator only; made anew whenever it starts.\n${stringify(config)}`)
   return { simulator, configFile }
+}
+
+/** The list that a person would export from the panel; what is delegated is left to the reads. */
+function exportResellers({ resellers }: Snapshot): string {
+  const header = ['account', 'name', 'model', 'parent', 'price sync disabled']
+  const rows = resellers.map(({ id, name, model, parent, priceSyncDisabled }) =>
+    [String(id), name, model, parent === 1 ? '' : String(parent), priceSyncDisabled ? 'yes' : 'no'].map(guardFormula),
+  )
+  return writeCsv([header, ...rows])
 }
 
 async function writeSecret(file: string, value: string): Promise<void> {
@@ -88,6 +101,7 @@ async function writeSecret(file: string, value: string): Promise<void> {
 export function simulatedSite(simulated: Config, own: Config | undefined): Config {
   if (own === undefined) return simulated
   const { lease, policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify, waits } = own
+  const { customerManagement, compatibilityList, instance } = own
   const decided = { lease, policy, provisioningIds, perGigabyte, prefix, resellers, safety, verify, waits }
-  return configSchema.parse({ ...simulated, ...decided })
+  return configSchema.parse({ ...simulated, ...decided, customerManagement, compatibilityList, instance })
 }

@@ -7,7 +7,6 @@ import type { System } from '../oa/method-spec.ts'
 import type { OaConnection } from '../oa/oa-client.ts'
 import { probeEndpoint, type EndpointProbe } from '../oa/probe-endpoint.ts'
 import type { Installation } from '../onboard.ts'
-import { siteSchema } from '../resource/site.ts'
 import { panelRobot } from '../run/panel-robot.ts'
 import { nobody, type Person } from '../run/person.ts'
 import type { Fence, RunLease } from '../run/lease.ts'
@@ -19,6 +18,7 @@ import type { Context } from './context.ts'
 import { BUILT_IN, configFile, deskFor, exists, simulationFolder } from './desk.ts'
 import { readSecrets } from './secrets.ts'
 import { refuseTlsSwitchedOff } from './tls-environment.ts'
+import { siteOf } from './site-of.ts'
 import { tellDebts } from './tell-debts.ts'
 
 /** The flags that mean the same everywhere (design, section 7). */
@@ -57,15 +57,17 @@ export interface WorkspaceOptions {
   debts: 'refuse' | 'tell'
   /** What to type to go on after a plan that is only shown. */
   next?: string
+  /** The application instance, where the command line names it. */
+  instance?: number
 }
 
 /** @throws OnboardError for anything wrong with the configuration; `run/locked`, `run/open-debt`, `state/…` */
 export async function openWorkspace(
   flags: CommonFlags,
   context: Context,
-  { changes, debts, next }: WorkspaceOptions,
+  { changes, debts, next, instance }: WorkspaceOptions,
 ): Promise<Workspace> {
-  const { config, folder, endpoint, stop } = await configure(flags, context)
+  const { config, site, folder, endpoint, stop } = await configure(flags, context)
   const view = await createView(flags, context, next)
   const asks = context.interactive && flags.yes !== true && flags.json !== true
   const prompts = asks ? (await import('../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
@@ -83,7 +85,11 @@ export async function openWorkspace(
   }
   return {
     config,
-    installation: { name: config.installation, endpoint, site: siteSchema.parse(config) },
+    installation: {
+      name: config.installation,
+      endpoint,
+      site: instance === undefined ? site : { ...site, instance },
+    },
     connection,
     store: desk.store,
     lease: lease ?? noLease,
@@ -119,14 +125,20 @@ async function configure(flags: CommonFlags, context: Context) {
   const { file, shown } = configFile(flags, context)
   if (flags.simulate !== true) {
     const config = await loadConfig(file, shown)
-    return { config, folder: dirname(file), endpoint: config.operations.url, stop: () => Promise.resolve() }
+    const site = await siteOf(config, file, shown)
+    return { config, site, folder: dirname(file), endpoint: config.operations.url, stop: () => Promise.resolve() }
   }
   const { simulatedSite, startSimulation } = await import('./simulation.ts')
   const own = flags.config !== undefined || (await exists(file)) ? await loadConfig(file, shown) : undefined
   const folder = simulationFolder(context)
   const { simulator, configFile: ready } = await startSimulation({ folder, robot: true }, context)
-  const config = simulatedSite(await loadConfig(ready), own)
-  return { config, folder, endpoint: BUILT_IN, stop: () => simulator.close() }
+  const simulated = await loadConfig(ready)
+  const config = simulatedSite(simulated, own)
+  const site =
+    own === undefined || own.resellers === false
+      ? await siteOf({ ...config, resellers: simulated.resellers }, ready, 'o365-onboard.yaml')
+      : await siteOf(config, file, shown)
+  return { config, site, folder, endpoint: BUILT_IN, stop: () => simulator.close() }
 }
 
 async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {

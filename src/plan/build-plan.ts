@@ -10,15 +10,19 @@ import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
+import { planConflicts } from '../resource/compatibility.ts'
 import { consequences } from './consequences.ts'
 import { draftOperations, type Draft } from './draft-operations.ts'
 import { namesFor } from './names.ts'
 import { leaveOtherKinds } from './other-kind.ts'
 import { ensureOperation } from './operation.ts'
+import { isForReseller } from './reseller-block.ts'
+import { resellerFindings } from './reseller-findings.ts'
 import { PLAN_FORMAT_VERSION, summarise, type Operation, type Plan } from './plan.ts'
 import { feeNotes } from './price-findings.ts'
 import { resolveNeeds } from './resolve-needs.ts'
 import { sealPlan } from './seal-plan.ts'
+import { whySkipped } from './skipped-steps.ts'
 import { upgradeFindings } from './upgrade-findings.ts'
 
 export interface PlanInput {
@@ -46,14 +50,20 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
   const operations = resolved.kept.map(({ step, draft, needs }) =>
     ensureOperation({ step, draft, needs, names, target, site: context.site }),
   )
-  const all = [...operations, ...consequences({ runbook, operations, names, target, site: context.site })]
+  const own = operations.filter((operation) => !isForReseller(operation))
+  const conflicts = planConflicts(context)
+  const all = [...own, ...consequences({ runbook, operations, names, target, site: context.site, conflicts })]
   const body = {
     formatVersion: PLAN_FORMAT_VERSION as typeof PLAN_FORMAT_VERSION,
     runbook: { name: runbook.name, title: runbook.title },
     target,
     operations: inStepOrder(all, runbook),
     summary: summarise(all, unchanged),
-    steps: runbook.steps.map((step) => ({ id: step.id, title: step.title, says: { ...step } as Record<string, Json> })),
+    steps: runbook.steps.map((step) => {
+      const skipped = whySkipped(step, { target, site: context.site, conflicts })
+      const says = { ...step } as Record<string, Json>
+      return { id: step.id, title: step.title, says, ...(skipped === undefined ? {} : { skipped }) }
+    }),
     names: onlyMentioned(names, all),
     diagnostics: [
       ...input.diagnostics,
@@ -61,6 +71,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...upgradeFindings(context),
       ...collapseDiagnostics(unitFindings(context)),
       ...feeNotes(operations, context),
+      ...resellerFindings(context, all, names),
       ...leftOut(
         drafts.filter((draft) => !taken.has(draft)),
         runbook,
@@ -113,10 +124,22 @@ function droppedWarning(draft: Draft, missing: string, names: Readonly<Record<st
   }
 }
 
+/** The names of what operations refer to, as a text or as the key of a field, however deep. */
 function onlyMentioned(
   names: Readonly<Record<string, string>>,
   operations: readonly Operation[],
 ): Record<string, string> {
-  const text = JSON.stringify(operations)
-  return Object.fromEntries(Object.entries(names).filter(([key]) => text.includes(`"${key}"`)))
+  const mentioned = new Set<unknown>()
+  const visit = (data: unknown): void => {
+    if (typeof data !== 'object' || data === null) mentioned.add(data)
+    else if (Array.isArray(data)) data.forEach(visit)
+    else {
+      for (const [key, inner] of Object.entries(data)) {
+        mentioned.add(key)
+        visit(inner)
+      }
+    }
+  }
+  visit(operations)
+  return Object.fromEntries(Object.entries(names).filter(([key]) => mentioned.has(key)))
 }

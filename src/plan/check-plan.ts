@@ -5,6 +5,7 @@
 
 import { findCycles } from '../graph/cycles.ts'
 import { sameJson } from '../lib/json.ts'
+import { deployValue } from '../resource/compatibility.ts'
 import { findKind, keyOf, kinds } from '../resource/kinds.ts'
 import type { Kind } from '../resource/resource.ts'
 import { syncs } from '../resource/syncs.ts'
@@ -15,6 +16,9 @@ const knownKinds: ReadonlySet<string> = new Set([...kinds, ...syncs].map(({ name
 
 /** What this version cannot perform; other versions may. */
 const unperformed: readonly Operation['type'][] = ['wait', 'run', 'call']
+
+/** What a person does. */
+const byPeople: readonly Operation['type'][] = ['manual', 'deploy']
 
 /** @returns the first thing that is wrong, as the rest of a sentence; undefined for a plan that can be trusted */
 export function findFlaw(plan: Plan): string | undefined {
@@ -39,7 +43,8 @@ function flawOf(operation: Operation, ids: ReadonlySet<string>): string | undefi
   if (unperformed.includes(type)) return `${id} is of the type "${type}", which this version cannot perform`
   const missing = needs.find((need) => !ids.has(need))
   if (missing !== undefined) return `${id} needs ${missing}, which is not in the plan`
-  if ((type === 'manual') !== (via === 'manual')) return `${id} does not say who does it`
+  if (byPeople.includes(type) !== (via === 'manual')) return `${id} does not say who does it`
+  if (type === 'deploy' && !deployValue.safeParse(operation.value).success) return `${id} does not say what is deployed`
   const kind = findKind(kindName ?? '')
   if (kind !== undefined && address !== undefined) return flawOfChange(operation, kind, address)
   const changesNothing = operation.action !== 'create' && operation.action !== 'update'

@@ -4,13 +4,18 @@ import { address, type Address, type Target } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
 import { findSync, type Sync } from '../resource/syncs.ts'
 import { keyOf, kindOf } from '../resource/kinds.ts'
-import { isBelow } from '../lib/version.ts'
+import type { PlanConflict } from '../resource/compatibility.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
 import type { CheckStep } from '../runbook/steps/check.ts'
+import type { DeployStep } from '../runbook/steps/deploy.ts'
 import type { ManualStep } from '../runbook/steps/manual.ts'
 import type { SyncStep } from '../runbook/steps/sync.ts'
+import { deployOperation } from './deploy-operation.ts'
 import type { Operation } from './plan.ts'
+import { isForReseller, isResellerStep, resellerBlock } from './reseller-block.ts'
+import { isForOthers, whySkipped } from './skipped-steps.ts'
+import { following, syncOperation } from './sync-operation.ts'
 
 export interface ConsequenceInput {
   runbook: Runbook
@@ -19,20 +24,28 @@ export interface ConsequenceInput {
   names: Readonly<Record<string, string>>
   target: Target
   site: Site
+  /** Which plans exclude each other, for the offer compatibility checker. */
+  conflicts: readonly PlanConflict[]
 }
 
 /** No change, no consequence: this is why a second run has nothing to do. */
 export function consequences(input: ConsequenceInput): Operation[] {
+  const own = input.operations.filter((operation) => !isForReseller(operation))
   const made: Operation[] = []
+  let isBlockMade = false
   for (const step of input.runbook.steps) {
-    const before = leaves([...input.operations, ...made])
+    const before = leaves([...own, ...made])
     if (before.length > 0) made.push(...follow(step, input, before))
+    if (isBlockMade || !isResellerStep(step)) continue
+    isBlockMade = true
+    made.push(...resellerBlock(input, leaves([...own, ...made])))
   }
   return made
 }
 
 function follow(step: Step, input: ConsequenceInput, before: string[]): Operation[] {
   if ('sync' in step) return syncOperations(step, input, before)
+  if ('deploy' in step) return deployOperations(step, input, before)
   if ('manual' in step) return manualOperations(step, input, before)
   if ('check' in step) return [checkOperation(step, before)]
   return []
@@ -50,7 +63,7 @@ function kindName(operation: Operation): string {
 
 function syncOperations(step: SyncStep, input: ConsequenceInput, before: string[]): Operation[] {
   const sync: Sync | undefined = findSync(step.sync)
-  if (sync === undefined) return []
+  if (sync === undefined || sync.forReseller !== undefined) return []
   const causes = input.operations.filter(
     (operation) =>
       sync.follows.includes(kindName(operation)) && sync.verbs.includes(operation.action as 'create' | 'update'),
@@ -58,9 +71,9 @@ function syncOperations(step: SyncStep, input: ConsequenceInput, before: string[
   const [first] = causes
   if (first === undefined) return []
   if (sync.per !== undefined) {
-    return onePerResource(causes, sync.per, input).map((cause) => syncOperation(step, sync, cause, input, before))
+    return onePerResource(causes, sync.per, input).map((cause) => syncOf(step, sync, cause, input, before))
   }
-  return [syncOperation(step, sync, { ...first, address: 'store/provider', label: sync.noun }, input, before)]
+  return [syncOf(step, sync, { ...first, address: 'store/provider', label: sync.noun }, input, before)]
 }
 
 /** The first change to each resource that was there before this run; nothing depends on a new one yet. */
@@ -75,38 +88,14 @@ function onePerResource(causes: readonly Operation[], kind: string, input: Conse
   return [...byAddress.values()]
 }
 
-function syncOperation(
-  step: SyncStep,
-  sync: Sync,
-  cause: Operation,
-  input: ConsequenceInput,
-  needs: string[],
-): Operation {
-  const key = keyOf(cause.address ?? '')
-  const value = { changed: changedResources(cause) }
-  const nameOf = (name: string): string => input.names[name] ?? name
-  const work = sync.manual({
-    action: 'update',
-    key,
+function syncOf(step: SyncStep, sync: Sync, cause: Operation, input: ConsequenceInput, needs: string[]): Operation {
+  return syncOperation(input, step, sync, {
+    key: keyOf(cause.address ?? ''),
     label: cause.label,
-    value,
-    before: undefined,
-    target: input.target,
-    nameOf,
-  })
-  return {
-    ...following(step, needs),
-    id: `${step.id}:${sync.name}/${key}`,
-    type: 'manual',
-    action: 'sync',
-    address: `${sync.name}/${key}`,
-    via: 'manual',
-    title: `Synchronize ${sync.noun} ${cause.label === sync.noun ? '' : cause.label}`.trimEnd(),
-    label: cause.label,
+    value: { changed: changedResources(cause) },
     reason: `${cause.action === 'create' ? 'new' : 'changed'} in this run`,
-    value,
-    manual: { where: work.where, lines: [...work.lines] },
-  }
+    needs,
+  })
 }
 
 /** The resources whose limits a template change sets. */
@@ -116,12 +105,18 @@ function changedResources({ value, before }: Operation): string[] {
   return limitsOf(value).flatMap(([resource, limit]) => (old.get(resource) === limit ? [] : [resource]))
 }
 
+/** Whether what a step for people is about happens in this run, on an installation that it is meant for. */
+function isConcerned(step: ManualStep | DeployStep, input: ConsequenceInput): boolean {
+  if (isForOthers(step, input) || whySkipped(step, input) !== undefined) return false
+  return input.operations.some((operation) => step.after.includes(kindName(operation)))
+}
+
+function deployOperations(step: DeployStep, input: ConsequenceInput, before: string[]): Operation[] {
+  return isConcerned(step, input) ? [deployOperation(step, input.conflicts, before)] : []
+}
+
 function manualOperations(step: ManualStep, input: ConsequenceInput, before: string[]): Operation[] {
-  const { applicationVersion } = input.target
-  const concerned = input.operations.some((operation) => step.after.includes(kindName(operation)))
-  const tooNew = step.applicationBelow !== undefined && !isBelow(applicationVersion, step.applicationBelow)
-  const unneeded = step.resellers === true && !input.site.resellers
-  if (!concerned || tooNew || unneeded) return []
+  if (!isConcerned(step, input)) return []
   return [
     {
       ...following(step, before),
@@ -136,10 +131,4 @@ function manualOperations(step: ManualStep, input: ConsequenceInput, before: str
 
 function checkOperation(step: CheckStep, before: string[]): Operation {
   return { ...following(step, before), id: `${step.id}:${step.check}`, type: 'check', action: 'check', via: 'read' }
-}
-
-/** What every operation has that follows from a step rather than from a row of the catalog. */
-function following(step: Step, needs: string[]) {
-  const { id, title, source } = step
-  return { step: id, title, label: title, needs, reason: source, sources: [], changes: [], before: null }
 }

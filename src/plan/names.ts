@@ -1,5 +1,6 @@
 /** What people call the things that a plan refers to by offer id or address. */
 
+import { resellerAddress } from '../resource/reseller.ts'
 import { address, type Address } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
 
@@ -14,6 +15,7 @@ export function namesFor(context: WishContext, wished: ReadonlyMap<Address, stri
   for (const [id, resourceType] of inventory.resourceTypes) names[address('resource-type', id)] = resourceType.name
   for (const [key, label] of inventory.planLabels) names[address('service-plan', key)] = label
   names[address('service-template', String(observed.template.id))] = observed.template.name
+  for (const { account, name } of context.site.resellers) names[resellerAddress(account)] = name
   for (const offer of context.catalog.offers.values()) names[offer.id] = offer.name
   for (const [key, label] of wished) names[key] = label
   return names

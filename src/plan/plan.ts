@@ -23,7 +23,7 @@ const operationSchema = z.object({
   /** Made of the step and the address, never of the way: a way can change without changing an operation. */
   id: z.string(),
   step: z.string(),
-  type: z.enum(['ensure', 'manual', 'check', 'wait', 'run', 'call']),
+  type: z.enum(['ensure', 'manual', 'deploy', 'check', 'wait', 'run', 'call']),
   action: z.enum(['create', 'update', 'sync', 'do', 'check']),
   /** `kind/key`; absent for what is about no single resource. */
   address: z.string().optional(),
@@ -103,6 +103,8 @@ export const planSchema = z.object({
       title: z.string(),
       /** The whole step of the runbook; plans of earlier versions do not have it. */
       says: value.optional(),
+      /** Why the step does not apply to this installation. */
+      skipped: z.string().optional(),
     }),
   ),
   /** What people call the offers and addresses that operations refer to. */
@@ -127,6 +129,6 @@ export function summarise(operations: readonly Operation[], unchanged: number): 
     do: tally('do'),
     check: tally('check'),
     unchanged,
-    manual: operations.filter((operation) => operation.type === 'manual').length,
+    manual: operations.filter((operation) => operation.via === 'manual').length,
   }
 }

@@ -8,6 +8,7 @@ import type { SafetyCaps } from '../resource/safety-config.ts'
 import type { SafetyRuleName } from '../resource/safety-rule-names.ts'
 import type { Touched } from '../resource/touched.ts'
 import type { Operation, Plan } from './plan.ts'
+import { isForReseller } from './reseller-block.ts'
 import { priceChanges } from './price-changes.ts'
 
 interface SafetyRule {
@@ -130,13 +131,17 @@ function whomItTouches({ subscriptions, why, openOrders }: Touched): Diagnostic[
   ]
 }
 
-/** Updates of what was there before this plan; categories only grow, and what a plan made it may complete. */
+/**
+ * Updates of what was there before this plan; categories only grow, and what a plan made it may complete. What a person
+ * does at one reseller after the other is no slip, and would only hide one at the provider.
+ */
 function changedObjects({ operations }: Plan): Operation[] {
   const created = new Set(operations.flatMap(({ action, address }) => (action === 'create' ? [address] : [])))
-  const changed = operations.filter(
-    ({ action, address, before }) =>
-      action === 'update' && before !== null && !created.has(address) && isResource(address),
-  )
+  const changed = operations.filter((operation) => {
+    const { action, address, before } = operation
+    if (action !== 'update' || before === null || isForReseller(operation)) return false
+    return !created.has(address) && isResource(address)
+  })
   return [...new Map(changed.map((operation) => [operation.address, operation])).values()]
 }
 

@@ -1,7 +1,11 @@
 /** The kinds of resources, in the order of the procedure. A new kind is one file and one line here. */
 
 import { addonType } from './kinds/addon-type.ts'
+import { delegatedPaths } from './kinds/delegated-paths.ts'
+import { delegation } from './kinds/delegation.ts'
 import { licenseType } from './kinds/license-type.ts'
+import { resellerPlans } from './kinds/reseller-plans.ts'
+import { resellerTemplate } from './kinds/reseller-template.ts'
 import { resourceCategory } from './kinds/resource-category.ts'
 import { resourceUnit } from './kinds/resource-unit.ts'
 import { resourceType } from './kinds/resource-type.ts'
@@ -21,6 +25,10 @@ export const kinds = [
   servicePlan,
   upgradePaths,
   salesCategory,
+  resellerTemplate,
+  resellerPlans,
+  delegation,
+  delegatedPaths,
 ] as const satisfies readonly Kind[]
 
 const byName = new Map<string, Kind>(kinds.map((kind) => [kind.name, kind]))

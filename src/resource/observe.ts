@@ -3,10 +3,14 @@
 import type { OaReader } from '../oa/oa-client.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import { findApplication, findInstance, findTypeIds } from './observe/application.ts'
+import { additionalTemplate, observeCustomerManagement } from './observe/customer-management.ts'
 import { listPlans, observePlans } from './observe/plans.ts'
+import { observeResellerPlans } from './observe/reseller-plans.ts'
+import { observeResellerTemplates } from './observe/reseller-templates.ts'
 import { listResourceTypes, observeResourceTypes } from './observe/resource-types.ts'
 import { observeSalesCategories } from './observe/sales-categories.ts'
-import { chooseTemplate, readTemplate, readTemplates, templateReading } from './observe/template.ts'
+import { checkOwners } from './observe/template-owners.ts'
+import { chooseTemplate, fittingTemplates, readTemplate, readTemplates, templateReading } from './observe/template.ts'
 import { observeTypes } from './observe/types.ts'
 import type { Site } from './site.ts'
 
@@ -27,11 +31,20 @@ export async function observe(reader: InstallationReader, site: Site): Promise<O
     reader.useInstance(found.instanceId)
     return found
   })
-  const choosingTemplate = Promise.all([finding, readTemplates(reader, site)]).then(([id, templates]) =>
-    chooseTemplate(templates, site, id),
+  const listingPlans = listPlans(reader, site)
+  const choosingTemplate = Promise.all([finding, readTemplates(reader, site), choosingInstance]).then(
+    async ([id, templates, { resourceId }]) => {
+      const fitting = fittingTemplates(templates, site, id, resourceId)
+      const additional = fitting.length > 1 ? additionalTemplate(await listingPlans, site) : undefined
+      return chooseTemplate(
+        fitting.filter(({ st_id: each }) => each !== additional),
+        site,
+        id,
+      )
+    },
   )
   const findingTypes = findTypeIds(reader, site)
-  const [applicationId, instance, typeIds, { template }, types, resourceTypes, plans, salesCategories] =
+  const [applicationId, instance, typeIds, chosen, types, resourceTypes, plans, salesCategories, ...ofResellers] =
     await Promise.all([
       finding,
       choosingInstance,
@@ -41,14 +54,33 @@ export async function observe(reader: InstallationReader, site: Site): Promise<O
       Promise.all([finding, listResourceTypes(reader), choosingTemplate]).then(([id, listed, chosen]) =>
         observeResourceTypes(reader, id, listed, chosen.resourceTypes),
       ),
-      Promise.all([listPlans(reader), choosingTemplate]).then(([listed, chosen]) =>
+      Promise.all([listingPlans, choosingTemplate]).then(([listed, chosen]) =>
         observePlans(reader, listed, chosen.template.id),
       ),
       observeSalesCategories(reader, site),
+      Promise.all([listingPlans, choosingTemplate, finding]).then(([listed, chosen, id]) =>
+        observeCustomerManagement(reader, site, listed, chosen, id),
+      ),
+      observeResellerPlans(reader, site),
+      finding.then((id) => observeResellerTemplates(reader, site, id)),
     ])
   const { instanceId, resourceId } = instance
+  const { template } = chosen
+  const owned = new Set(types.map(({ apsId }) => apsId))
+  checkOwners(chosen, { applicationId, instanceId, resourceId, others: instance.others, types: owned }, site)
   const application = { applicationId, instanceId, resourceId, ...(await instance.details), ...typeIds }
-  return { application, types, resourceTypes, template, plans, salesCategories }
+  const [customerManagement, resellerPlans, resellerTemplates] = ofResellers
+  return {
+    application,
+    types,
+    resourceTypes,
+    template,
+    plans,
+    salesCategories,
+    customerManagement,
+    resellerPlans,
+    resellerTemplates,
+  }
 }
 
 type SliceReader = (reader: OaReader, site: Site, state: ObservedState) => Promise<Partial<ObservedState>>
@@ -60,11 +92,22 @@ const sliceReaders: Record<Slice, SliceReader> = {
     const { resourceTypes } = templateReading(full, application.applicationId)
     return { resourceTypes: await observeResourceTypes(reader, application.applicationId, listed, resourceTypes) }
   },
-  template: async (reader, _site, { application, template }) => ({
-    template: templateReading(await readTemplate(reader, template.id), application.applicationId).template,
+  template: async (reader, _site, { application, template, customerManagement }) => {
+    const again = async (id: number) =>
+      templateReading(await readTemplate(reader, id), application.applicationId).template
+    const sold = await again(template.id)
+    if (customerManagement === undefined) return { template: sold }
+    return {
+      template: sold,
+      customerManagement: customerManagement.id === sold.id ? sold : await again(customerManagement.id),
+    }
+  },
+  plans: async (reader, site, { template }) => ({
+    plans: await observePlans(reader, await listPlans(reader, site), template.id),
   }),
-  plans: async (reader, _site, { template }) => ({
-    plans: await observePlans(reader, await listPlans(reader), template.id),
+  resellerPlans: async (reader, site) => ({ resellerPlans: await observeResellerPlans(reader, site) }),
+  resellerTemplates: async (reader, site, { application }) => ({
+    resellerTemplates: await observeResellerTemplates(reader, site, application.applicationId),
   }),
   salesCategories: async (reader, site) => ({ salesCategories: await observeSalesCategories(reader, site) }),
 }

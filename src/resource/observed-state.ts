@@ -79,6 +79,9 @@ export interface ObservedSalesCategory {
   planIds: readonly number[]
 }
 
+/** A reseller's own ids of delegated plans, by the id of the provider's plan; undefined where only the plan is known. */
+export type PlanCopies = ReadonlyMap<number, number | undefined>
+
 export interface ObservedState {
   application: ObservedApplication
   types: readonly ObservedType[]
@@ -88,7 +91,19 @@ export interface ObservedState {
   plans: readonly ObservedPlan[]
   /** Undefined where the site does not allow the read. */
   salesCategories: readonly ObservedSalesCategory[] | undefined
+  /** The template of the plan "Office 365 Customer Management"; undefined where there is none, or resellers are none. */
+  customerManagement: ObservedTemplate | undefined
+  /** Copies of plans by the account of a reseller; undefined where the site does not allow the read. */
+  resellerPlans: ReadonlyMap<number, PlanCopies> | undefined
+  /** Templates of power resellers by account; a reseller whose template cannot be told is not in it. */
+  resellerTemplates: ReadonlyMap<number, ObservedTemplate>
 }
 
 /** The parts of the state that can be read again alone. */
-export type Slice = 'types' | 'resourceTypes' | 'template' | 'plans' | 'salesCategories'
+export type Slice =
+  'types' | 'resourceTypes' | 'template' | 'plans' | 'salesCategories' | 'resellerPlans' | 'resellerTemplates'
+
+/** Whether one of the templates that a run changes is inactive; others are not looked at. */
+export function isInactive({ template, customerManagement }: ObservedState, id: number): boolean {
+  return [template, customerManagement].some((each) => each?.id === id && !each.active)
+}

@@ -49,6 +49,13 @@ export const policySchema = z.strictObject({
       resourceTypeMaxLength: z.int().min(20).max(250).default(60),
     })
     .prefault({}),
+  /** Groups of offers, by id or name, of which a customer can have only one. */
+  conflicts: z.array(z.array(z.string().min(1)).min(2)).default([]),
+  /**
+   * An offer with a concurrent or lifetime limit up to this counts as in conflict with itself; without it every such
+   * limit does, since the checker knows no numbers (inferred: the vendor's own rule is not public).
+   */
+  selfConflictUpTo: z.int().min(0).optional(),
   resourceCategories: z.array(rule).default(resourceCategoryRules),
   salesCategories: z.array(rule).default(salesCategoryRules),
   /** Which part of the catalog is sold here; the defaults leave nothing out. */

@@ -195,6 +195,10 @@ export interface Kind<V extends Value = Value> {
   isSet?: true
   /** What needs it needs it as wished: that it exists is not enough. */
   neededWhole?: true
+  /** Its key is the account of a reseller: it comes after the provider's own part, and after the reseller above (rule I17). */
+  forReseller?: true
+  /** Reading it back is costly: what a person says counts until the last check of the runbook reads everything. */
+  readLast?: true
   /** A field that lists members: others may be in the list too, and that is nobody's fault. */
   members?: string
   /** The part of a value that reads can show; all of it where absent. */

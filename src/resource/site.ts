@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { policySchema } from './policy.ts'
+import { arrangedReseller } from './reseller.ts'
 import { safetySchema } from './safety-config.ts'
 import { verifySchema } from './verify-config.ts'
 import { waysSchema } from './ways-config.ts'
@@ -48,18 +49,50 @@ export const siteSchema = z.object({
       license: z.string().optional(),
       addon: z.string().optional(),
       properties: propertyNames.prefault({}),
+      /**
+       * Words in names of Azure CSP resources, which must not share a template with Office 365 (rule I10). How else they
+       * could be told is not documented, so this is inferred; an empty list looks for none.
+       */
+      azureNames: z.array(z.string().min(1)).default(['azure']),
     })
     .prefault({}),
   /** Undocumented Billing reads that may be made; they write nothing, and without them those objects are not checked. */
   reads: z
     .strictObject({
       salesCategories: z.boolean().default(false),
+      /**
+       * The resellers' copies of plans, from the collection of service plans. The collection and its relations are
+       * documented; that the provider is shown the copies of others is inferred (oa-wire.md, sections 6.2 and 6.4).
+       */
+      resellerPlans: z.boolean().default(false),
       /** Which orders are open here; the codes are Billing's, and not public. */
       openOrders: z.strictObject({ types: z.array(code).min(1), statuses: z.array(code).min(1) }).optional(),
     })
     .prefault({}),
-  /** Whether resellers sell Office 365 here: then procedure A goes on with their copies (step A14). */
-  resellers: z.boolean().default(false),
+  /** Who resells Office 365 here, by tier: procedures A and B go on with their copies (steps A14 and B10). */
+  resellers: z.array(arrangedReseller).default([]),
+  /** The additional plan that resellers are subscribed to, and its template where that is another one (steps A14b, B10). */
+  customerManagement: z
+    .strictObject({
+      /** Id or name; without it the template of the plan. */
+      template: z.union([z.int(), z.string()]).optional(),
+      /** The guide's name of the plan; that a site kept it is inferred. */
+      plan: z.string().min(1).default('Office 365 Customer Management'),
+    })
+    .prefault({}),
+  /**
+   * The names in incompatibilitylist.json (application versions below 18.3). The vendor's format is not public, so these
+   * are inferred.
+   */
+  compatibilityList: z
+    .strictObject({
+      list: z.string().min(1).default('incompatiblePlans'),
+      plan: z.string().min(1).default('planId'),
+      with: z.string().min(1).default('incompatibleWith'),
+      /** Whether the file says of itself that its format is inferred. */
+      note: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Allowed ways by kind of resource, best first. Without an entry, only documented ways are used. */
   ways: waysSchema.default({}),
   /** Provisioning IDs by offer id, for catalogs that lack them. */

@@ -4,18 +4,23 @@
  */
 
 import { addressesIn } from './added.ts'
+import type { Reseller } from './reseller.ts'
 import type { ClickTask, ManualTask, ManualWork } from './resource.ts'
 import type { PanelAction } from '../oa/simulator/panel-action.ts'
 
 export interface Sync {
   name: string
   noun: string
+  /** What is done to the noun, where it is not synchronised. */
+  deed?: string
   /** The kinds whose change obliges to it. */
   follows: readonly string[]
   /** The kind of which each changed resource has its own; absent where one serves the installation. */
   per?: string
   /** Which verbs oblige. */
   verbs: readonly ('create' | 'update')[]
+  /** One for each reseller that this holds for, after the provider's own (rule I17). */
+  forReseller?: (reseller: Reseller) => boolean
   manual(task: ManualTask): ManualWork
   click(task: ClickTask): PanelAction
 }
@@ -35,9 +40,9 @@ const templateSync: Sync = {
       'Synchronize, with "Install to Subscriptions, where" = All Subscriptions (KB 123749).',
     ],
   }),
-  click: ({ value, idOf, target }) => ({
+  click: ({ key, value, idOf }) => ({
     do: 'template.sync',
-    templateId: target.templateId,
+    templateId: Number(key),
     resourceIds: addressesIn(value, 'changed').map((resource) => Number(idOf(resource))),
   }),
 }
@@ -74,8 +79,62 @@ const storeSync: Sync = {
   click: () => ({ do: 'store.sync' }),
 }
 
+/** What changes something at a reseller: its own kinds, and plans of the provider that it may have got before. */
+const changesReseller = ['reseller-template', 'reseller-plans', 'delegation', 'service-plan']
+
+/** Brings delegated plans, and rates that delegated plans have got, to a reseller and into its store. */
+const resellerSync: Sync = {
+  name: 'reseller-sync',
+  noun: 'reseller',
+  follows: changesReseller,
+  verbs: ['update'],
+  forReseller: () => true,
+  manual: ({ key, label, value }) =>
+    value['model'] === 'power'
+      ? {
+          where: `Billing, in the panel of ${label} (account ${key})`,
+          lines: [
+            'Service Templates > its Office 365 template, tab Resources: select the new ones, Synchronize, All Subscriptions.',
+            'Update Subscriptions of each of its plans that changed: only Install new resources and Update Limits.',
+            'Online Store > Synchronization Settings: Synchronize.',
+          ],
+        }
+      : {
+          where: `Billing: the reseller synchronization of ${label} (account ${key})`,
+          lines: [
+            'Synchronize delegated service templates, with "Create new Plans and Plan periods" and "Update Sales Categories".',
+            'One level only: "not propagated to sub-resellers" is expected, they follow in their own turn.',
+          ],
+        },
+  click: ({ key }) => ({ do: 'reseller.sync', account: Number(key) }),
+}
+
+/** Until the reseller confirms, what was synchronised is in none of its stores (pain point P21). */
+const resellerConfirmation: Sync = {
+  name: 'reseller-confirmation',
+  noun: 'delegated plans by',
+  deed: 'Confirmation of',
+  follows: ['delegation', 'service-plan'],
+  verbs: ['update'],
+  forReseller: ({ model, priceSyncDisabled }) => model === 'value-added' && priceSyncDisabled,
+  manual: ({ key, label }) => ({
+    where: `${label} (account ${key}), in its own panel: Products > Service Plans, "Delegated confirmation needed"`,
+    lines: [
+      'Have the reseller check the prices of the plans marked so, and confirm them.',
+      'Until then these plans are in none of its stores, also those that were sold before.',
+    ],
+  }),
+  click: ({ key }) => ({ do: 'reseller.confirm', account: Number(key) }),
+}
+
 /** In the order in which they must run (rule I17). */
-export const syncs = [templateSync, planSync, storeSync] as const satisfies readonly Sync[]
+export const syncs = [
+  templateSync,
+  planSync,
+  storeSync,
+  resellerSync,
+  resellerConfirmation,
+] as const satisfies readonly Sync[]
 
 export function findSync(name: string): Sync | undefined {
   return syncs.find((sync) => sync.name === name)

@@ -12,7 +12,7 @@ export function panelRobot(panelUrl: string): Person {
       const attestation = { by: "the simulator's robot", evidence: 'clicked at the simulated panel' }
       if (click === undefined) return attestation
       const response = await post(panelUrl, operation, click)
-      if (response.ok) return attestation
+      if (response.ok) return { ...attestation, ...hashIn(await response.json()) }
       throw new OnboardError({
         kind: 'failed',
         code: 'robot/refused',
@@ -36,4 +36,10 @@ async function post(panelUrl: string, { title }: Operation, click: PanelAction):
       cause,
     })
   }
+}
+
+/** Whoever deploys a file tells its hash. */
+function hashIn(answer: unknown): { evidence: string } | undefined {
+  const { result } = answer as { result?: { sha256?: string } }
+  return result?.sha256 === undefined ? undefined : { evidence: `SHA-256 ${result.sha256}` }
 }

@@ -3,6 +3,7 @@
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { Operation } from '../plan/plan.ts'
 import { performCheck } from './perform/check.ts'
+import { performDeploy } from './perform/deploy.ts'
 import { performEnsure } from './perform/ensure.ts'
 import type { Perform } from './performed.ts'
 
@@ -20,6 +21,7 @@ export const performers: Record<Operation['type'], Perform> = {
   ensure: performEnsure,
   // A manual operation is an `ensure` whose way is a person; which way it is, is decided when it runs.
   manual: performEnsure,
+  deploy: performDeploy,
   check: performCheck,
   wait: notYet,
   run: notYet,

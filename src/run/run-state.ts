@@ -19,7 +19,8 @@ export interface RunState {
   waiting: ReadonlySet<string>
   /** Started and neither done nor failed: something of it may exist. */
   started: ReadonlySet<string>
-  attested: ReadonlySet<string>
+  /** What was given as evidence, by operation. */
+  attested: ReadonlyMap<string, string>
   /** Left out, by a person or because what it needs was left out. */
   skipped: ReadonlyMap<string, { reason: string; by: string | undefined }>
   /** The object that a person says an operation has made. */
@@ -52,7 +53,7 @@ export class RunFold {
   readonly #failed = new Map<string, { code: string; message: string; hint: string | undefined }>()
   readonly #waiting = new Set<string>()
   readonly #started = new Set<string>()
-  readonly #attested = new Set<string>()
+  readonly #attested = new Map<string, string>()
   readonly #skipped = new Map<string, { reason: string; by: string | undefined }>()
   readonly #settled = new Map<string, { id: ResourceId; by: string }>()
   readonly #excluded = new Set<string>()
@@ -113,7 +114,7 @@ export class RunFold {
         this.#waiting.delete(event.operation)
         break
       case 'operation-attested':
-        this.#attested.add(event.operation)
+        this.#attested.set(event.operation, event.evidence)
         break
       case 'operation-waiting':
         this.#waiting.add(event.operation)

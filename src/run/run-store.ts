@@ -19,6 +19,8 @@ const RUN_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
 
 export interface OpenRun {
   id: string
+  /** Where its plan, its journal and what it makes for people are. */
+  folder: string
   plan: Plan
   journal: Journal
   events: RunEvent[]
@@ -68,7 +70,7 @@ export class RunStore {
       await begin(journal, id, plan, fence, runbook)
       // The names on the way to the journal must be as durable as what is in it.
       for (const named of [folder, this.#folder, dirname(this.#folder)]) await syncFolder(named)
-      return { id, plan, journal, events }
+      return { id, folder, plan, journal, events }
     }
   }
 
@@ -86,7 +88,7 @@ export class RunStore {
     const { journal, events } = await this.#openJournal(folder, fence)
     // Its very first line was cut off: nothing was done in it, so it begins now.
     if (found.length === 0) events.push(await begin(journal, id, plan, fence))
-    return { id, plan, journal, events }
+    return { id, folder, plan, journal, events }
   }
 
   /** Reads a run without touching it. @throws OnboardError as `open` does */

@@ -17,6 +17,7 @@ import type { Person } from './person.ts'
 import type { Record as Recorder } from './recorder.ts'
 import type { RunEvent } from './run-event.ts'
 import { foldEvents, RunFold, type RunState } from './run-state.ts'
+import type { SaveFile } from './save-file.ts'
 
 export interface SessionInput {
   plan: Plan
@@ -34,6 +35,8 @@ export interface SessionInput {
   signal: AbortSignal
   /** Whether to wait for what is uncertain, or to stop at once; true by default. */
   waits?: boolean
+  /** Keeps a file that the run makes for people. */
+  save: SaveFile
 }
 
 /** Slices that say all that is needed of them without the others. */
@@ -51,6 +54,7 @@ export class Session {
   readonly person: Person
   readonly clock: Clock
   readonly signal: AbortSignal
+  readonly save: SaveFile
   readonly waits: boolean
   /** How long the work of a lost call may still come, in milliseconds. */
   readonly quarantineMs: number
@@ -78,6 +82,7 @@ export class Session {
     this.person = input.person
     this.clock = input.clock
     this.signal = input.signal
+    this.save = input.save
     this.waits = input.waits ?? true
     this.quarantineMs = input.site.waits.quarantineSeconds * 1000
     this.#record = input.record

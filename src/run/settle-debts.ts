@@ -2,6 +2,7 @@
 
 import { isoTime } from '../lib/clock.ts'
 import { closeTemplateWindow, deactivation, templateValue } from '../resource/kinds/template-window.ts'
+import { isInactive } from '../resource/observed-state.ts'
 import type { Debt } from '../resource/resource.ts'
 import type { LostCall } from './lost-calls.ts'
 import { quarantineEnd } from './run-state.ts'
@@ -56,11 +57,10 @@ function wantedLimits(operation: string, { wholePlan, inventory }: Session): { i
  */
 async function comeLate(session: Session): Promise<{ operation: string; debt: Debt }[]> {
   const { debts, windows, done } = session.before
-  const { id, active } = session.observed.template
-  if (active || debts.some(({ debt }) => debt.templateId === id)) return []
-  const [late] = [...windows].filter(([operation, debt]) => debt.templateId === id && !done.has(operation))
-  if (late === undefined) return []
-  const [operation, debt] = late
-  await session.record({ type: 'debt-opened', operation, debt })
-  return [{ operation, debt }]
+  const late = [...windows].flatMap(([operation, debt]) => {
+    const isOpen = debts.some((open) => open.debt.templateId === debt.templateId)
+    return isInactive(session.observed, debt.templateId) && !isOpen && !done.has(operation) ? [{ operation, debt }] : []
+  })
+  for (const { operation, debt } of late) await session.record({ type: 'debt-opened', operation, debt })
+  return late
 }

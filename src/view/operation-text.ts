@@ -45,6 +45,10 @@ const describers: Record<string, Describe> = {
   parents: (from, to, plan) => listChange('parents', from, to, plan),
   resources: (from, to, plan) => listChange('', from ?? [], to, plan),
   plans: (from, to, plan) => listChange('', from ?? [], to, plan),
+  changed: (_from, to, plan) => listChange('', [], to, plan),
+  by: () => [],
+  paths: (_from, to, plan) =>
+    (to as [string, string][]).map((path) => path.map((each) => plan.names[each] ?? each).join(' → ')),
   to: (from, to, plan) => listChange('', from ?? [], to, plan),
   type: () => [],
   template: () => [],

@@ -4,6 +4,7 @@ import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
+import { foldResellers } from './fold-resellers.ts'
 import { columnsOf, cut, pad, wrap } from './layout.ts'
 import { detailOf, marks, wordFor } from './operation-text.ts'
 import type { Style } from './style.ts'
@@ -38,7 +39,11 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   }
   return [
     style.strong(cut(head, width)),
-    ...plan.steps.flatMap(({ id }) => stepLines(plan, id, nameWidth, options)),
+    ...plan.steps.flatMap(({ id, title, skipped }) =>
+      skipped === undefined
+        ? stepLines(plan, id, nameWidth, options)
+        : [style.faint(cut(printable(`- skipped  ${title}: ${skipped}`), width))],
+    ),
     '',
     ...notes,
     ...wrap(totals(plan), Math.min(width, 120)),
@@ -46,7 +51,7 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
 }
 
 function stepLines(plan: Plan, step: string, nameWidth: number, options: PlanTextOptions): string[] {
-  const operations = plan.operations.filter((operation) => operation.step === step)
+  const operations = foldResellers(plan.operations.filter((operation) => operation.step === step))
   const isLong = plan.operations.length > SCREEN && operations.length > MANY && !options.details
   const shown = isLong ? operations.slice(0, SHOWN_OF_MANY) : operations
   const hidden = operations.length - shown.length
@@ -71,7 +76,7 @@ function operationLines(
 ): string[] {
   const paint =
     operation.action === 'create' ? style.created : operation.action === 'check' ? style.faint : style.changed
-  const hand = operation.type === 'manual' ? 'by hand' : ''
+  const hand = operation.via === 'manual' ? 'by hand' : ''
   const label = pad(cut(printable(operation.label), nameWidth), nameWidth)
   const head = `${marks[operation.action]} ${pad(wordFor(operation), WORD_WIDTH)} ${label}`
   const tail = detailOf(operation, plan, details)

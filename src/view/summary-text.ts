@@ -1,5 +1,6 @@
 /** The end of a run, for people: what was done, what was not, and what to type next. */
 
+import { groupBy } from '../lib/group-by.ts'
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { RunSummaryReport } from '../report/run-summary.ts'
@@ -7,6 +8,9 @@ import { timeText } from './event-text.ts'
 import { wrap } from './layout.ts'
 import { manualLines } from './plan-text.ts'
 import type { Style } from './style.ts'
+
+/** More than this that wait in one step are not told one by one. */
+const MANY = 8
 
 const heads: Record<RunSummaryReport['outcome'], string> = {
   done: 'Done.',
@@ -52,12 +56,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
   return [
     '',
     ...wrap(`${headOf(report)} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
-    ...waiting.flatMap(({ title, manual: work, then }) => [
-      '',
-      `  ${style.strong(printable(title))}`,
-      ...(work === undefined ? [] : manualLines(work, style)),
-      style.faint(`      then: ${printable(then)}`),
-    ]),
+    ...[...groupBy(waiting, ({ step }) => step).values()].flatMap((group) => waitingLines(group, report.run, style)),
     ...skipped.flatMap(({ title, reason, by }) =>
       wrap(
         `- left out: ${printable(title)} (${printable(reason)}${by === undefined ? '' : `; ${printable(by)}`})`,
@@ -95,4 +94,28 @@ function inactiveLines(
     `${name} is active, but may be deactivated until ${timeText(until)} by a call without an answer. resume waits for that and closes it for good.`,
     width,
   )
+}
+
+type Waiting = RunSummaryReport['waiting']
+
+/** What waits in one step; of many that are alike the first stands for all. */
+function waitingLines(group: Waiting, run: string, style: Style): string[] {
+  const shown = group.length > MANY ? group.slice(0, 1) : group
+  const [first] = group
+  return [
+    ...shown.flatMap(({ title, manual: work, then }) => [
+      '',
+      `  ${style.strong(printable(title))}`,
+      ...(work === undefined ? [] : manualLines(work, style)),
+      style.faint(`      then: ${printable(then)}`),
+    ]),
+    ...(shown.length === group.length || first === undefined
+      ? []
+      : [
+          `  … and ${group.length - 1} more like this, in the checklists of the run (status --json has them all).`,
+          style.faint(
+            `      all of them: ${printable(first.then.replace(/ attest .*? --evidence/, ` attest ${run} --step ${first.step} --evidence`))}`,
+          ),
+        ]),
+  ]
 }

@@ -1,6 +1,7 @@
 /** For people: the plan, then a line for each thing done, with a spinner where the terminal can redraw. */
 
 import type { Plan } from '../plan/plan.ts'
+import { isForReseller } from '../plan/reseller-block.ts'
 import type { RunEvent } from '../run/run-event.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { eventLine } from './event-text.ts'
@@ -11,6 +12,9 @@ import type { Spinner } from './spinner.ts'
 import { createStyle } from './style.ts'
 import { summaryLines } from './summary-text.ts'
 import type { Output, View } from './view.ts'
+
+/** How many resellers that wait are told one by one, in each step. */
+const FEW = 4
 
 export interface TextViewOptions {
   output: Output
@@ -46,6 +50,15 @@ export function textView({ output, details, next, spinner }: TextViewOptions): V
     spinner?.stop()
     say(planLines(plan, { style, width, details }))
   }
+  const waiting = new Map<string, number>()
+  /** Of many resellers that wait for the same, the first few are enough; the summary counts them. */
+  const isOneOfMany = (id: string, { operations }: Plan): boolean => {
+    const operation = operations.find((each) => each.id === id)
+    if (operation === undefined || !isForReseller(operation)) return false
+    const before = waiting.get(operation.step) ?? 0
+    waiting.set(operation.step, before + 1)
+    return before >= FEW
+  }
   return {
     busy: (text) => {
       spinner?.show(text)
@@ -56,6 +69,7 @@ export function textView({ output, details, next, spinner }: TextViewOptions): V
       if (next !== undefined && plan.operations.some(({ action }) => action !== 'check')) say(['', next])
     },
     event: (event, plan) => {
+      if (event.type === 'operation-waiting' && isOneOfMany(event.operation, plan)) return
       const line = eventLine(event, plan, style)
       if (line !== undefined) say(fit(line, event))
       spinner?.follow(event, plan)

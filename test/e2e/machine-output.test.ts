@@ -31,7 +31,7 @@ it('--json: every line of an apply parses, from the plan through the events to t
     type: 'summary',
     outcome: 'done',
     applied: 10,
-    manual: { verified: 1, attested: 7 },
+    manual: { verified: 2, attested: 6 },
     failed: [],
     waiting: [],
     notStarted: 0,

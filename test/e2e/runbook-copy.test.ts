@@ -73,10 +73,7 @@ it('a copy that is edited while the run waits: new words and a step taken out ar
   const text = await readFile(runbook, 'utf8')
   const steps = text.split(/^(?= {2}- id: )/m)
   const without = steps.filter((step) => !step.startsWith('  - id: store-sync\n')).join('')
-  await writeFile(
-    runbook,
-    without.replace('title: Update the configuration of the offer', 'title: Tell Bob about the offer'),
-  )
+  await writeFile(runbook, without.replace('title: Deploy the offer', 'title: Tell Bob to deploy the offer'))
   const { stdout } = await expectExit(simulation.typed('resume'), 6)
   expect(stdout).toContain(
     'the runbook was changed, in steps that had not begun: compatibility-checker, store-sync (taken out)\n',

@@ -18,7 +18,7 @@ import {
 const stepsOf = ({ operations }: ReturnType<typeof plan>) => [...new Set(operations.map(({ step }) => step))]
 
 describe('the offer compatibility checker', () => {
-  const catalog = catalogOf(offer(1))
+  const catalog = catalogOf(offer(1, { limit: 1, limitScope: 'Concurrent' }))
   it.each([
     ['16.8.4-1234', true],
     ['18.2.9', true],
@@ -39,10 +39,10 @@ describe('the offer compatibility checker', () => {
 
 it('resellers are looked after only where the site has some', () => {
   const catalog = catalogOf(offer(1))
-  expect(stepsOf(plan({ catalog }))).not.toContain('resellers')
-  const made = plan({ catalog, site: site({ resellers: true }) })
-  const resellers = made.operations.find(({ step }) => step === 'resellers')
-  expect(resellers).toMatchObject({ type: 'manual', action: 'do', needs: ['store-sync:store-sync/provider'] })
+  expect(stepsOf(plan({ catalog }))).not.toContain('delegation')
+  const made = plan({ catalog, site: site({ resellers: [{ account: 1001, name: 'Contoso', model: 'value-added' }] }) })
+  const [delegation] = made.operations.filter(({ step }) => step === 'delegation')
+  expect(delegation).toMatchObject({ type: 'manual', label: 'Contoso', needs: ['store-sync:store-sync/provider'] })
 })
 
 describe('upgrade paths', () => {
@@ -117,11 +117,15 @@ it('each synchronisation waits for everything before it (rule I17)', () => {
 
 it('without a change nothing follows, not even the last look', () => {
   const observed = emptyInstallation({ ...sold(type('license', 1)), plans: [planOf(41, [1])] })
-  const made = plan({ catalog: catalogOf(offer(1)), observed, site: site({ resellers: true }) })
+  const made = plan({
+    catalog: catalogOf(offer(1)),
+    observed,
+    site: site({ resellers: [{ account: 1001, name: 'Contoso', model: 'value-added' }] }),
+  })
   expect(made.operations).toEqual([])
   expect(made.summary).toEqual({ create: 0, update: 0, sync: 0, do: 0, check: 0, unchanged: 4, manual: 0 })
 })
 
 it('the steps of the plan are those of the runbook, whatever is done in them', () => {
-  expect(plan({ catalog: catalogOf(offer(1)) }).steps.map(({ id }) => id)).toHaveLength(17)
+  expect(plan({ catalog: catalogOf(offer(1)) }).steps.map(({ id }) => id)).toHaveLength(23)
 })

@@ -18,7 +18,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-const small = plan({ catalog: catalogOf(offer(1), offer(5, { parents: [1] })), site: site({ resellers: true }) })
+const small = plan({
+  catalog: catalogOf(offer(1), offer(5, { parents: [1] })),
+  site: site({ resellers: [{ account: 1001, name: 'Contoso', model: 'value-added' }] }),
+})
 
 /** Why a file with this content is refused. */
 async function refusal(content: string): Promise<string> {
@@ -181,7 +184,10 @@ describe('refused is', () => {
 
 describe('the digest', () => {
   it('is the same for the same input, and over everything', () => {
-    const again = plan({ catalog: catalogOf(offer(1), offer(5, { parents: [1] })), site: site({ resellers: true }) })
+    const again = plan({
+      catalog: catalogOf(offer(1), offer(5, { parents: [1] })),
+      site: site({ resellers: [{ account: 1001, name: 'Contoso', model: 'value-added' }] }),
+    })
     expect(again).toEqual(small)
     const { digest, ...body } = small
     expect(digest).toMatch(/^[0-9a-f]{64}$/)

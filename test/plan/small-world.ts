@@ -99,6 +99,9 @@ export function emptyInstallation(given: Partial<ObservedState> = {}): ObservedS
     template: { id: 12, name: 'Office 365', active: true, limits: new Map([[1, -1]]) },
     plans: [],
     salesCategories: undefined,
+    customerManagement: undefined,
+    resellerPlans: undefined,
+    resellerTemplates: new Map(),
     ...given,
   }
 }

@@ -46,10 +46,15 @@ it('no way is documented but that of resource types, so everything else is by ha
   expect(new Set(byApi.map(({ address, via }) => `${address?.split('/')[0] ?? ''} ${via}`))).toEqual(
     new Set(['resource-type pem']),
   )
-  for (const { type: how, manual } of operations) expect(manual !== undefined).toBe(how === 'manual')
+  for (const { via, manual } of operations) expect(manual !== undefined).toBe(via === 'manual')
 })
 
 /** What a person reads, for everything that has to be done by hand here. */
+const resellers = [
+  { account: 1001, name: 'Contoso', model: 'value-added', priceSyncDisabled: true },
+  { account: 1002, name: 'Northwind', model: 'power' },
+]
+
 const byHand = (() => {
   const catalog = catalogOf(
     offer(1, { name: 'Enterprise E3', convertsTo: [2] }),
@@ -64,7 +69,8 @@ const byHand = (() => {
     plans: [planOf(40, [1], { name: 'Plan E3' })],
   })
   const manual = Object.fromEntries(kinds.map(({ name }) => [name, ['manual']]))
-  return plan({ catalog, observed, site: site({ ways: manual, policy: { plans: { existing: 'compatible' } } }) })
+  const given = { ways: manual, policy: { plans: { existing: 'compatible' } }, resellers }
+  return plan({ catalog, observed, site: site(given) })
 })()
 
 it.each([
@@ -187,6 +193,52 @@ it.each([
     ],
   ],
   ['store-sync/provider', 'Billing: Products > Online Store > Synchronization Settings', ['Synchronize.']],
+  [
+    'delegation/1001',
+    "Billing, in the provider's panel: Products > Service Plans > Service Templates > the reseller template of Contoso > Delegated Plans",
+    ['For Contoso (account 1001): Add, all of these together in one go:', '- Enterprise E5'],
+  ],
+  [
+    'delegated-paths/1001',
+    "Billing, in the provider's panel: Products > Service Plans > Service Templates > the reseller template of Contoso > Delegated Plans",
+    [
+      'These upgrade paths of Contoso (account 1001) are not copied, because one of the two plans was delegated before:',
+      '- Plan E3 → Enterprise E5',
+      'Delegate all plans of each path again, together in one go, and synchronize the reseller. Where the panel refuses because of subscriptions, leave the plan and note the path as missing.',
+    ],
+  ],
+  [
+    'reseller-confirmation/1001',
+    'Contoso (account 1001), in its own panel: Products > Service Plans, "Delegated confirmation needed"',
+    [
+      'Have the reseller check the prices of the plans marked so, and confirm them.',
+      'Until then these plans are in none of its stores, also those that were sold before.',
+    ],
+  ],
+  [
+    'reseller-template/1002',
+    'Operations, in the panel of Northwind (account 1002): Products > Service Templates > its Office 365 template',
+    [
+      'General: Deactivate. From here until the last line nothing on it can be sold.',
+      'Resources: Add resources, select, Submit:',
+      '- Enterprise E5',
+      '- Calling',
+      '- Extra Storage',
+      'Set each of these limits to 0, Submit.',
+      'General: Activate. Do not forget.',
+    ],
+  ],
+  [
+    'reseller-plans/1002',
+    'Billing, in the panel of Northwind (account 1002): Products > Service Plans',
+    [
+      'Make a plan of its own, with the same periods and rates, for each of:',
+      '- Enterprise E5',
+      "Add to its own plans the rates that the provider's now have:",
+      '- Plan E3',
+      'The prices are its own; so are sales categories and upgrade paths between its plans.',
+    ],
+  ],
 ])('a person is told what to do about %s', (address, where, lines) => {
   const [operation, ...more] = at(byHand, address)
   expect(more).toEqual([])

@@ -38,7 +38,7 @@ describe('the application', () => {
   })
 
   it('is that of the configured instance', async () => {
-    const reader = fakeReader({ templates: office, instances: [3, 4] })
+    const reader = fakeReader({ templates: office, instances: [3, 4], licenses: [e3] })
     const { application } = await observe(reader, site({ instance: 4 }))
     expect([application.instanceId, application.resourceId, reader.instances]).toEqual([4, 'instance-4', [4]])
   })

@@ -98,6 +98,9 @@ export const nothingThere: ObservedState = {
   template: { id: 12, name: 'Office 365', active: true, limits: new Map() },
   plans: [],
   salesCategories: [],
+  customerManagement: undefined,
+  resellerPlans: undefined,
+  resellerTemplates: new Map(),
 }
 
 /** Answers a call, or throws. */
@@ -193,6 +196,7 @@ export function sessionFor(
     clock,
     waits,
     signal: signal ?? new AbortController().signal,
+    save: (name) => Promise.resolve(name),
   })
   return { session, events }
 }

@@ -11,6 +11,7 @@ export const window: Operation = {
   id: 'template',
   action: 'update',
   address: 'service-template/12',
+  label: debt.templateName,
   via: 'pem',
   value: { limits: { [`resource-type/${guid(1)}`]: 0 } },
   before: { limits: {} },

@@ -59,7 +59,13 @@ describe('the shipped runbook', () => {
       'template-sync',
       'plan-sync',
       'store-sync',
-      'resellers',
+      'reseller-templates',
+      'reseller-plans',
+      'delegation',
+      'reseller-sync',
+      'delegated-paths',
+      'reseller-confirmation',
+      'reseller-checker',
       'verify',
     ])
   })
@@ -71,6 +77,7 @@ describe('the shipped runbook', () => {
 })
 
 const kindNames = kinds.map(({ name }) => `"${name}"`).join('|')
+const syncNames = syncs.map(({ name }) => `"${name}"`).join('|')
 const manual = ['manual: { where: here, lines: [do] }', 'after: [service-plan]']
 
 describe('what is wrong is told with its place:', () => {
@@ -114,9 +121,7 @@ describe('what is wrong is told with its place:', () => {
     [
       'an unknown synchronisation',
       withSteps(step('sync: stor-sync')),
-      [
-        '9:11 runbook/invalid: sync: Invalid option: expected one of "template-sync"|"plan-sync"|"store-sync". | Did you mean "store-sync"?',
-      ],
+      [`9:11 runbook/invalid: sync: Invalid option: expected one of ${syncNames}. | Did you mean "store-sync"?`],
     ],
     [
       'a missing id',
@@ -142,14 +147,14 @@ describe('what is wrong is told with its place:', () => {
       'a misspelt type of step',
       withSteps(step('enusre: license-type')),
       [
-        '6:5 runbook/no-step-type: Step "a" does not say what it does. | A step has one of the keys ensure, sync, manual, check. Did you mean "ensure"?',
+        '6:5 runbook/no-step-type: Step "a" does not say what it does. | A step has one of the keys ensure, sync, manual, deploy, check. Did you mean "ensure"?',
       ],
     ],
     [
       'no type of step',
       withSteps(step()),
       [
-        '6:5 runbook/no-step-type: Step "a" does not say what it does. | A step has one of the keys ensure, sync, manual, check.',
+        '6:5 runbook/no-step-type: Step "a" does not say what it does. | A step has one of the keys ensure, sync, manual, deploy, check.',
       ],
     ],
     [
@@ -196,7 +201,7 @@ describe('what is wrong is told with its place:', () => {
       [
         '10:12 runbook/invalid: which: Invalid option: expected one of "new"|"existing".',
         '11:5 runbook/invalid: Unknown key "offer". | Did you mean "offers"?',
-        '15:11 runbook/invalid: sync: Invalid option: expected one of "template-sync"|"plan-sync"|"store-sync".',
+        `15:11 runbook/invalid: sync: Invalid option: expected one of ${syncNames}.`,
       ],
     ],
     ['a list', '- a\n- b\n', ['1:1 runbook/invalid: Invalid input: expected object, received array.']],

@@ -24,6 +24,8 @@ export interface BringFlags extends ChangingFlags {
   plan?: string[]
   prices?: string
   priceColumn?: 'erp' | 'list'
+  reseller: string[]
+  instance?: number
   runbook?: string
   dryRun?: boolean
   out?: string
@@ -43,7 +45,12 @@ export async function bring(
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'
       : printable(`Next: o365-onboard apply ${shellQuote(flags.out)}${context.repeatFlags}`)
   const changes = flags.dryRun === true ? undefined : 'add-offers'
-  const workspace = await openWorkspace(flags, context, { changes, debts: 'refuse', next })
+  const workspace = await openWorkspace(flags, context, {
+    changes,
+    debts: 'refuse',
+    next,
+    ...(flags.instance === undefined ? {} : { instance: flags.instance }),
+  })
   try {
     await tellUnfinished(workspace, context)
     if (flags.dryRun !== true) await refuseWhileUncertain(workspace, context)
@@ -55,6 +62,7 @@ export async function bring(
       wanted: flags.offer,
       plans: flags.plan ?? [],
       ...(flags.prices === undefined ? {} : { prices: { file: flags.prices, column: flags.priceColumn } }),
+      resellers: flags.reseller,
       installation,
       ...(prompts === undefined ? {} : { choose: askWith(prompts, view) }),
     }

@@ -1,18 +1,22 @@
 /** What every command that changes something ends with: confirm, run, summary, exit code. */
 
+import { join } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
 import { count, firstFew } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { SafetyBreach } from '../../plan/safety.ts'
+import { resellerChecklists } from '../../report/reseller-checklists.ts'
 import type { RunSummaryReport } from '../../report/run-summary.ts'
 import type { ObservedState } from '../../resource/observed-state.ts'
+import type { Reseller } from '../../resource/reseller.ts'
 import { readOpenOrders } from '../../resource/touched.ts'
 import type { Decision } from '../../run/choices.ts'
 import { ACTIVATE_BY_HAND, debtWords } from '../../run/open-debts.ts'
 import type { RunEvent } from '../../run/run-event.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
+import { saveInto } from '../../run/save-file.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
@@ -102,6 +106,16 @@ async function tellOpenOrders({ plan }: OpenRun, { installation, connection, vie
   ])
 }
 
+/**
+ * A list for each tier of resellers, to be worked through and handed on; its rows are the operations. Written once: what
+ * people tick off in it stays.
+ */
+async function saveChecklists(run: OpenRun, resellers: readonly Reseller[]): Promise<string[]> {
+  const isResumed = run.events.some(({ type }) => type === 'run-resumed')
+  const save = isResumed ? (name: string) => Promise.resolve(join(run.folder, name)) : saveInto(run.folder)
+  return Promise.all(resellerChecklists(run.plan, resellers).map(({ name, text }) => save(name, text)))
+}
+
 /** Runs, reports, asks what to do about a failure where somebody is there to ask, and gives the exit code. */
 export async function runToEnd(
   run: OpenRun,
@@ -157,6 +171,7 @@ async function runOnce(
   observed?: ObservedState,
 ): Promise<Walked> {
   const { installation, connection, person, view } = workspace
+  const checklists = await saveChecklists(run, installation.site.resellers)
   const { report, error } = await performRun({
     run,
     client: connection,
@@ -174,6 +189,7 @@ async function runOnce(
   await tellOpenOrders(run, workspace)
   const failure = error === undefined ? undefined : await showError(error, context, false)
   view.summary(withFlags(report, context))
+  if (report.outcome === 'waiting' && checklists.length > 0) view.note(`Checklists: ${checklists.join(', ')}`)
   const { interrupted, done } = exitCodes
   const waiting = exitCodes['waiting-for-person']
   const code = { interrupted, waiting, done, failed: exitCodes.failed }[report.outcome].code

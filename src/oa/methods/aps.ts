@@ -6,6 +6,8 @@ import { method } from '../method-spec.ts'
 /** The `aps` block of every resource; `status` is `aps:proto` until the asynchronous phase is over. */
 const apsBlock = z.looseObject({ type: z.string(), id: z.string(), status: z.string().optional() })
 const resource = z.looseObject({ aps: apsBlock })
+/** A relation to one other resource. */
+const relation = z.looseObject({ aps: z.looseObject({ id: z.string() }) })
 
 function page<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), total: z.int() })
@@ -86,7 +88,15 @@ export const apsMethods = {
     grade: 'documented',
     source: 'ServicePlan 1.0',
     params: pageParams,
-    result: page(z.looseObject({ planId: z.int(), name: z.record(z.string(), z.string()) })),
+    result: page(
+      z.looseObject({
+        planId: z.int(),
+        name: z.record(z.string(), z.string()),
+        aps: z.looseObject({ id: z.string() }).optional(),
+        vendor: relation.optional(),
+        parentServicePlan: relation.optional(),
+      }),
+    ),
     http: { verb: 'GET', path: '/aps/2/collections/service-plans', returns: 'page', token: 'user' },
   }),
 }

@@ -59,6 +59,7 @@ export const billingMethods = {
       BillingPeriodType: id.optional(),
       BillingPeriod: id.optional(),
       ServiceTemplateID: id.optional(),
+      VendorAccountID: id.optional(),
       Published: flag.optional(),
     }),
     billing: {

@@ -56,6 +56,9 @@ export function planResource({ world }: Context, plan: ServicePlan): ApsResource
       revision: 1,
       modified: '2019-01-11T00:00:00.000Z',
     },
+    // The relations are documented (oa-wire.md 6.2); how a link looks inside is inferred.
+    vendor: link(`${world.name}/account/${plan.vendorId ?? providerAccount}`),
+    ...(plan.copyOf === undefined ? {} : { parentServicePlan: link(`${world.name}/plan/${plan.copyOf}`) }),
     planId: plan.id,
     name: localized(plan.name),
     shortDescription: localized(plan.shortDescription),
@@ -75,6 +78,13 @@ export function planResource({ world }: Context, plan: ServicePlan): ApsResource
       maximum: rate.maximum,
     })),
   }
+}
+
+/** The provider's own account (documented). */
+const providerAccount = 1
+
+function link(name: string) {
+  return { aps: { id: namedUuid(name), link: 'strong' } }
 }
 
 function localized(text: string): Record<string, string> {

@@ -14,9 +14,21 @@ export function initialState(world: World): State {
     ]),
     resourceTypes: byId(world.resourceTypes),
     templates: byId(world.serviceTemplates),
-    plans: byId(world.plans.map(servicePlan)),
+    plans: byId([...world.plans.map(servicePlan), ...world.resellers.flatMap((each) => copies(world, each))]),
     resourceCategories: byId(world.resourceCategories),
     salesCategories: byId(world.salesCategories),
+    resellers: byId(
+      world.resellers.map(({ id, name, model, parent, priceSyncDisabled, delegated }) => ({
+        id,
+        name,
+        model,
+        parent,
+        priceSyncDisabled,
+        synced: delegated.map(({ copy }) => copy),
+        unconfirmed: [],
+      })),
+    ),
+    files: new Map(),
     syncs: [],
     requests: new Map(),
   }
@@ -48,4 +60,17 @@ function servicePlan(plan: World['plans'][number]): ServicePlan {
     })),
     rates: plan.rates.map((rate) => ({ ...rate, showInStore: true, categoryId: null })),
   }
+}
+
+/** What was delegated before: as if at once, with the upgrade paths among these plans. */
+function copies(world: World, reseller: World['resellers'][number]): ServicePlan[] {
+  const copyIds = new Map(reseller.delegated.map(({ plan, copy }) => [plan, copy]))
+  const above = world.resellers.find(({ id }) => id === reseller.parent)
+  return reseller.delegated.flatMap(({ plan, copy }) => {
+    const original = world.plans.find(({ id }) => id === plan)
+    if (original === undefined) return []
+    const copyOf = above?.delegated.find((each) => each.plan === plan)?.copy ?? plan
+    const upgradePaths = original.upgradePaths.flatMap((to) => copyIds.get(to) ?? [])
+    return [{ ...servicePlan(original), id: copy, vendorId: reseller.id, copyOf, upgradePaths }]
+  })
 }

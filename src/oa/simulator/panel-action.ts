@@ -69,6 +69,16 @@ export const panelActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('template.sync'), templateId: id, resourceIds: ids }),
   z.strictObject({ do: z.literal('plan.sync'), planId: id }),
   z.strictObject({ do: z.literal('store.sync') }),
+  /** In the panel of whoever is above: gives copies, with the upgrade paths among just these plans. */
+  z.strictObject({ do: z.literal('reseller.delegate'), account: id, planIds: ids }),
+  /** Brings the rates of delegated plans to the copies; without price synchronisation they wait for a confirmation. */
+  z.strictObject({ do: z.literal('reseller.sync'), account: id }),
+  z.strictObject({ do: z.literal('reseller.confirm'), account: id }),
+  /** In a power reseller's own panel: its template, and plans of its own like the given ones. */
+  z.strictObject({ do: z.literal('reseller.add-resources'), account: id, resourceIds: ids }),
+  z.strictObject({ do: z.literal('reseller.copy-plans'), account: id, planIds: ids }),
+  /** Puts a file on the branding site: `{ sha256 }`. */
+  z.strictObject({ do: z.literal('site.deploy'), file: z.string().min(1), text: z.string() }),
 ])
 
 export type PanelAction = z.infer<typeof panelActionSchema>

@@ -5,7 +5,9 @@ import { addToResourceCategory, addToSalesCategory } from './categories.ts'
 import type { Context } from './handler.ts'
 import type { PanelAction } from './panel-action.ts'
 import { addRates, addUpgradePaths, createPlan, findPlan, setPublished } from './plan-changes.ts'
+import { deployFile } from './deployed-files.ts'
 import { noSuchRow, Refusal } from './refusal.ts'
+import { confirmPlans, copyPlans, delegatePlans, ownTemplate, syncReseller } from './reseller-changes.ts'
 import { createType, updateType } from './save-type.ts'
 import type { Sync } from './state.ts'
 import { addTemplateResource, findTemplate, setTemplateActive, setTemplateLimits } from './template-changes.ts'
@@ -53,6 +55,25 @@ export function applyPanelAction(context: Context, action: PanelAction): Record<
     case 'store.sync':
       noteSync(context, { what: 'store', ids: [], resourceIds: [] })
       return {}
+    case 'reseller.delegate':
+      return { copies: delegatePlans(context, action.account, action.planIds) }
+    case 'reseller.sync':
+      syncReseller(context, action.account)
+      noteSync(context, { what: 'reseller', ids: [action.account], resourceIds: [] })
+      return {}
+    case 'reseller.confirm':
+      confirmPlans(context, action.account)
+      return {}
+    case 'reseller.add-resources':
+      addTemplateResources(context, {
+        templateId: ownTemplate(context, action.account).id,
+        resourceIds: action.resourceIds,
+      })
+      return {}
+    case 'reseller.copy-plans':
+      return { planIds: copyPlans(context, action.account, action.planIds) }
+    case 'site.deploy':
+      return { sha256: deployFile(context, action.file, action.text).sha256 }
   }
 }
 
@@ -85,7 +106,10 @@ function setUnit(context: Context, { resourceId, unit }: ActionOf<'resource.set-
   context.state.resourceTypes.set(resourceId, { ...resourceType, unit })
 }
 
-function addTemplateResources(context: Context, action: ActionOf<'template.add-resources'>): void {
+function addTemplateResources(
+  context: Context,
+  action: Pick<ActionOf<'template.add-resources'>, 'templateId' | 'resourceIds'>,
+): void {
   const { templateId, resourceIds } = action
   const wasActive = findTemplate(context, templateId).active
   setTemplateActive(context, templateId, false)

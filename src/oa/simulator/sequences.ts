@@ -18,10 +18,14 @@ export interface Sequences {
 
 /** The last id given out of each kind. */
 export function firstSequences(world: World): Sequences {
-  const last = (floor: number, items: readonly { id: number }[]) => Math.max(floor, ...items.map(({ id }) => id))
+  const last = (floor: number, items: readonly { id: number }[]) =>
+    items.reduce((most, { id }) => Math.max(most, id), floor)
   return {
     resourceType: last(1000400, world.resourceTypes),
-    plan: last(100, world.plans),
+    plan: last(
+      last(100, world.plans),
+      world.resellers.flatMap(({ delegated }) => delegated.map(({ copy }) => ({ id: copy }))),
+    ),
     period: last(
       100,
       world.plans.flatMap((plan) => plan.periods),

@@ -1,7 +1,9 @@
 /** The whole state as plain data, for tests, for `GET /state` and for people. */
 
 import type {
+  DeployedFile,
   OfferType,
+  Reseller,
   ResourceCategory,
   ResourceType,
   SalesCategory,
@@ -18,6 +20,8 @@ export interface Snapshot {
   plans: ServicePlan[]
   resourceCategories: ResourceCategory[]
   salesCategories: SalesCategory[]
+  resellers: Reseller[]
+  files: DeployedFile[]
   syncs: Sync[]
 }
 
@@ -30,6 +34,8 @@ export function takeSnapshot(state: State): Snapshot {
     plans: [...state.plans.values()],
     resourceCategories: [...state.resourceCategories.values()],
     salesCategories: [...state.salesCategories.values()],
+    resellers: [...state.resellers.values()],
+    files: [...state.files.values()],
     syncs: state.syncs,
   })
 }

@@ -85,6 +85,31 @@ export interface ServicePlan {
   readonly rates: readonly PlanRate[]
   /** The plans that this one may be upgraded to. */
   readonly upgradePaths: readonly number[]
+  /** Whose it is, where not the provider's. */
+  readonly vendorId?: number
+  /** The plan that it is a delegated copy of. */
+  readonly copyOf?: number
+}
+
+/** An account that sells on. */
+export interface Reseller {
+  readonly id: number
+  readonly name: string
+  readonly model: 'value-added' | 'power'
+  /** The account above; 1 is the provider. */
+  readonly parent: number
+  readonly priceSyncDisabled: boolean
+  /** Copies that a synchronisation has brought into its stores. */
+  readonly synced: readonly number[]
+  /** Copies that left its stores until it confirms them. */
+  readonly unconfirmed: readonly number[]
+}
+
+/** A file on the branding site. */
+export interface DeployedFile {
+  readonly id: string
+  readonly text: string
+  readonly sha256: string
 }
 
 export interface ResourceCategory {
@@ -101,8 +126,8 @@ export interface SalesCategory {
 
 /** A synchronisation that a person started in the panel; `atSeq` is its place in the call log. */
 export interface Sync {
-  readonly what: 'template' | 'plan' | 'store'
-  /** The template or the plan; nothing for the store. */
+  readonly what: 'template' | 'plan' | 'store' | 'reseller'
+  /** The template, the plan or the reseller; nothing for the store. */
   readonly ids: readonly number[]
   readonly resourceIds: readonly number[]
   readonly atSeq: number
@@ -121,6 +146,8 @@ export interface State {
   readonly plans: Map<number, ServicePlan>
   readonly resourceCategories: Map<number, ResourceCategory>
   readonly salesCategories: Map<number, SalesCategory>
+  readonly resellers: Map<number, Reseller>
+  readonly files: Map<string, DeployedFile>
   readonly syncs: Sync[]
   readonly requests: Map<string, RequestRecord>
 }
@@ -134,6 +161,8 @@ export function forkState(state: State): State {
     plans: new Map(state.plans),
     resourceCategories: new Map(state.resourceCategories),
     salesCategories: new Map(state.salesCategories),
+    resellers: new Map(state.resellers),
+    files: new Map(state.files),
     syncs: [...state.syncs],
     requests: new Map(state.requests),
   }

@@ -17,6 +17,7 @@ interface Referring {
   }[]
   resourceCategories: readonly { id: number; resourceIds: readonly number[] }[]
   salesCategories: readonly { id: number; planIds: readonly number[] }[]
+  resellers: readonly { id: number; parent: number; delegated: readonly { plan: number }[] }[]
 }
 
 const lists = [
@@ -26,6 +27,7 @@ const lists = [
   'plans',
   'resourceCategories',
   'salesCategories',
+  'resellers',
 ] as const
 
 /** Duplicate ids, and ids that nothing has. */
@@ -46,7 +48,11 @@ function duplicates(list: string, items: readonly { id: number }[]): WorldProble
 
 function danglingReferences(world: Referring): WorldProblem[] {
   const problems: WorldProblem[] = []
-  const check = (list: 'resourceTypes' | 'serviceTemplates' | 'plans', id: number, path: (string | number)[]) => {
+  const check = (
+    list: 'resourceTypes' | 'serviceTemplates' | 'plans' | 'resellers',
+    id: number,
+    path: (string | number)[],
+  ) => {
     if (!world[list].some((item) => item.id === id))
       problems.push({ path, message: `no entry of ${list} has id ${id}` })
   }
@@ -72,6 +78,12 @@ function danglingReferences(world: Referring): WorldProblem[] {
   world.salesCategories.forEach((category, c) => {
     category.planIds.forEach((id, p) => {
       check('plans', id, ['salesCategories', c, 'planIds', p])
+    })
+  })
+  world.resellers.forEach((reseller, r) => {
+    if (reseller.parent !== 1) check('resellers', reseller.parent, ['resellers', r, 'parent'])
+    reseller.delegated.forEach(({ plan }, d) => {
+      check('plans', plan, ['resellers', r, 'delegated', d, 'plan'])
     })
   })
   return problems

@@ -111,6 +111,17 @@ const plan = z.strictObject({
   upgradePaths: z.array(id).default([]),
 })
 
+const reseller = z.strictObject({
+  /** The account. */
+  id,
+  name: z.string(),
+  model: z.enum(['value-added', 'power']),
+  parent: id.default(1),
+  priceSyncDisabled: z.boolean().default(false),
+  /** Plans it has got, with the ids of its copies. */
+  delegated: z.array(z.strictObject({ plan: id, copy: id })).default([]),
+})
+
 const billingStyle = z.enum(['struct', 'basic', 'none'])
 const credentials = z.strictObject({
   operations: z.strictObject({ username: z.string(), password: z.string() }),
@@ -169,6 +180,7 @@ export const worldSchema = z
     internalMethods: z
       .record(z.string(), z.strictObject({ server: z.string().default('BM'), params: z.array(z.string()).min(1) }))
       .default({}),
+    resellers: z.array(reseller).default([]),
     ...behaviourShape,
   })
   .superRefine((world, context) => {

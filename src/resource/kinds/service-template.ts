@@ -4,20 +4,49 @@
  */
 
 import type { Inventory } from '../inventory.ts'
-import type { ObservedState } from '../observed-state.ts'
-import { address, type Address, type Kind } from '../resource.ts'
-import { selectedOffers } from '../wish-context.ts'
+import type { ObservedState, ObservedTemplate } from '../observed-state.ts'
+import { address, type Address, type Kind, type Wish } from '../resource.ts'
+import { selectedOffers, type WishContext } from '../wish-context.ts'
 import { templateWindow, type TemplateValue, templateValue } from './template-window.ts'
 
 /** New license and add-on resources are limited to 0: the sold amount comes from plan rates (rule I8, KB 115453). */
 const SOLD_BY_RATE = 0
 
-function limitsSeen(observed: ObservedState, inventory: Inventory): Record<Address, number> {
-  const rows = [...observed.template.limits].flatMap(([resourceId, limit]) => {
+function limitsSeen(template: ObservedTemplate, inventory: Inventory): Record<Address, number> {
+  const rows = [...template.limits].flatMap(([resourceId, limit]) => {
     const offerId = inventory.offerOf.get(resourceId)
     return offerId === undefined ? [] : [[address('resource-type', offerId), limit] as const]
   })
   return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The template that is sold, and that of Customer Management where it is another one (steps A14b and B10). */
+function templatesOf({ template, customerManagement }: ObservedState): ObservedTemplate[] {
+  return customerManagement === undefined || customerManagement.id === template.id
+    ? [template]
+    : [template, customerManagement]
+}
+
+function wishFor(template: ObservedTemplate, reason: string, context: WishContext): Wish<TemplateValue> {
+  const offers = selectedOffers(context)
+  const limits = limitsSeen(template, context.inventory)
+  for (const { offer } of offers) {
+    const key = address('resource-type', offer.id)
+    const seen = limits[key]
+    if (seen === undefined || seen === -1) limits[key] = SOLD_BY_RATE
+  }
+  const changed = offers.filter(({ offer }) => {
+    const id = context.inventory.resourceTypes.get(offer.id)?.id
+    return id === undefined || (template.limits.get(id) ?? -1) === -1
+  })
+  return {
+    key: String(template.id),
+    label: template.name,
+    value: { limits },
+    needs: changed.map(({ offer }) => address('resource-type', offer.id)),
+    reason,
+    sources: changed.map(({ offer }) => offer.at),
+  }
 }
 
 /** Limits that are new or differ from before. */
@@ -36,34 +65,14 @@ export const serviceTemplate: Kind<TemplateValue> = {
   neededWhole: true,
   schema: templateValue,
   wish: (context) => {
-    const offers = selectedOffers(context)
-    if (offers.length === 0) return []
-    const { template } = context.observed
-    const limits = limitsSeen(context.observed, context.inventory)
-    for (const { offer } of offers) {
-      const key = address('resource-type', offer.id)
-      const seen = limits[key]
-      if (seen === undefined || seen === -1) limits[key] = SOLD_BY_RATE
-    }
-    const changed = offers.filter(({ offer }) => {
-      const id = context.inventory.resourceTypes.get(offer.id)?.id
-      return id === undefined || (template.limits.get(id) ?? -1) === -1
-    })
-    return [
-      {
-        key: String(template.id),
-        label: template.name,
-        value: { limits },
-        needs: changed.map(({ offer }) => address('resource-type', offer.id)),
-        reason: 'customers can be given only what their template holds',
-        sources: changed.map(({ offer }) => offer.at),
-      },
-    ]
+    if (context.selected.size === 0) return []
+    const reasons = ['customers can be given only what their template holds', 'resellers are subscribed to it']
+    return templatesOf(context.observed).map((template, index) => wishFor(template, reasons[index] ?? '', context))
   },
-  seen: (key, observed, inventory) =>
-    key === String(observed.template.id)
-      ? { id: observed.template.id, value: { limits: limitsSeen(observed, inventory) } }
-      : undefined,
+  seen: (key, observed, inventory) => {
+    const template = templatesOf(observed).find(({ id }) => String(id) === key)
+    return template === undefined ? undefined : { id: template.id, value: { limits: limitsSeen(template, inventory) } }
+  },
   ways: [templateWindow],
   manual: ({ label, value, before, nameOf }) => ({
     where: 'Operations: Products > Service Templates',
@@ -75,9 +84,9 @@ export const serviceTemplate: Kind<TemplateValue> = {
       'General: Activate. Do not forget.',
     ],
   }),
-  click: ({ value, before, idOf, target }) => ({
+  click: ({ key, value, before, idOf }) => ({
     do: 'template.add-resources',
-    templateId: target.templateId,
+    templateId: Number(key),
     resourceIds: changedLimits(value, before).map((resource) => Number(idOf(resource))),
   }),
 }

@@ -37,30 +37,32 @@ export const templateWindow: Way<TemplateValue> = {
   parallel: 1,
   async perform(task) {
     const { client, target } = task
+    const templateId = Number(task.key)
     const limits = Object.entries(task.value.limits)
     const wanted = limits.map(([key, limit]) => ({ id: Number(task.idOf(key as Address)), limit }))
-    const { active, present } = await readTemplate(client, target.templateId)
+    const { active, present } = await readTemplate(client, templateId)
     const missing = wanted.filter(({ id }) => !present.has(id))
     const unlimited = wanted.filter(({ id, limit }) => present.has(id) && present.get(id) !== limit)
-    if (missing.length + unlimited.length === 0) return target.templateId
+    if (missing.length + unlimited.length === 0) return templateId
+    const edited = { templateId, vendorAccount: target.vendorAccount }
     if (!active) {
-      await change(client, target, missing, [...missing, ...unlimited])
-      return target.templateId
+      await change(client, edited, missing, [...missing, ...unlimited])
+      return templateId
     }
-    const debt: Debt = { kind: 'template-window', templateId: target.templateId, templateName: target.templateName }
+    const debt: Debt = { kind: 'template-window', templateId, templateName: task.label }
     await task.debts.open(debt)
     try {
-      const { name, params, look } = deactivation(client, target.templateId)
+      const { name, params, look } = deactivation(client, templateId)
       // A late activation would end the window in the middle.
       await client.write(name, params, look, { notBefore: 'pem.activateST' })
-      await change(client, target, missing, [...missing, ...unlimited])
-      await activate(client, target.templateId)
+      await change(client, edited, missing, [...missing, ...unlimited])
+      await activate(client, templateId)
     } catch (error) {
       await closeAfterFailure(task, wanted, debt, error)
       throw error
     }
     await task.debts.settle(debt)
-    return target.templateId
+    return templateId
   },
 }
 

@@ -22,6 +22,8 @@ export async function findApplication(reader: OaReader, { apsTypes }: Site): Pro
 export interface FoundInstance {
   instanceId: number
   resourceId: string
+  /** The other instances of the application, by APS id. */
+  others: ReadonlyMap<string, number>
   /** Version and status, which take one more read. */
   details: Promise<Pick<ObservedApplication, 'version' | 'status'>>
 }
@@ -40,14 +42,19 @@ export async function findInstance(reader: OaReader, site: Site, applicationId: 
         instance === undefined && site.instance !== undefined
           ? `The application has no instance ${site.instance}; it has ${ids.join(', ') || 'none'}.`
           : `The application has ${ids.length} instances: ${ids.join(', ') || 'none'}.`,
-      hint: 'Say which one in the configuration: instance: <id>',
+      hint: 'Say which one: --instance <id>, or in the configuration: instance: <id>',
     })
   }
   const instanceId = instance.application_instance_id
   const details = readDetails(reader, instanceId)
   // Whoever waits for it sees the failure; until then it must not count as unhandled.
   details.catch(() => undefined)
-  return { instanceId, resourceId: instance.application_resource_id, details }
+  const others = new Map(
+    instances
+      .filter((each) => each !== instance)
+      .map((each) => [each.application_resource_id, each.application_instance_id]),
+  )
+  return { instanceId, resourceId: instance.application_resource_id, others, details }
 }
 
 async function readDetails(reader: OaReader, instanceId: number): Promise<{ version: string; status: string }> {

@@ -4,15 +4,20 @@ import { formatMoney } from '../../lib/money.ts'
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
 import { periodUnits, type ObservedPlan, type ObservedRate, type PeriodUnit } from '../observed-state.ts'
+import type { Site } from '../site.ts'
 import { readPages } from './pages.ts'
+import { isCopy } from './reseller-plans.ts'
 
 type Details = MethodResult<'PlanDetailsGet_API'>
 type Rate = MethodResult<'PlanRateListFullGet_API'>[number]
 
 /** The bus enumerates plans, Billing tells their details: only there the template is documented to be shown. */
-export async function listPlans(reader: OaReader): Promise<Details[]> {
+export async function listPlans(reader: OaReader, { vendorAccount }: Pick<Site, 'vendorAccount'>): Promise<Details[]> {
   const listed = await readPages((page) => reader.read('aps.servicePlans.list', page))
-  return Promise.all(listed.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+  // A copy that was delegated to a reseller is the reseller's, on the same template.
+  const own = listed.filter((plan) => !isCopy(plan))
+  const all = await Promise.all(own.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+  return all.filter(({ VendorAccountID: vendor }) => vendor === undefined || vendor === vendorAccount)
 }
 
 /** @param templateId plans of other templates are left out */

@@ -12,6 +12,15 @@ export interface TemplateReading {
   template: ObservedTemplate
   /** The resource types in the template that refer to a license type or add-on type. */
   resourceTypes: ObservedResourceType[]
+  /** Whose each of its resources is, whatever its class. */
+  owners: TemplateOwner[]
+}
+
+/** A resource of a template, and what it belongs to: an application, and in it perhaps one APS resource. */
+export interface TemplateOwner {
+  name: string
+  applicationId: string | undefined
+  reference: string | undefined
 }
 
 /** The class of 'License' and 'Add-on' resource types: Application Service Reference (oa-wire.md, section 4.1). */
@@ -29,12 +38,25 @@ export function readTemplate(reader: OaReader, id: number): Promise<FullTemplate
 }
 
 /**
- * The configured template, else the only one that holds resource types of the application.
+ * The configured template, else those that hold resource types of the application; of several, only those that refer to
+ * the instance, since each instance has its own (rule I10).
  *
- * @throws OnboardError `observe/no-template`, `observe/which-template`
+ * @param instance APS id of the instance
  */
-export function chooseTemplate(full: readonly FullTemplate[], site: Site, applicationId: number): TemplateReading {
-  const fitting = site.template === undefined ? full.filter((template) => holds(template, applicationId)) : full
+export function fittingTemplates(
+  full: readonly FullTemplate[],
+  site: Site,
+  applicationId: number,
+  instance: string,
+): readonly FullTemplate[] {
+  if (site.template !== undefined) return full
+  const holding = full.filter((template) => holds(template, applicationId))
+  const ofInstance = holding.filter((template) => refersTo(template, instance))
+  return holding.length > 1 && ofInstance.length > 0 ? ofInstance : holding
+}
+
+/** @throws OnboardError `observe/no-template`, `observe/which-template` unless exactly one fits */
+export function chooseTemplate(fitting: readonly FullTemplate[], site: Site, applicationId: number): TemplateReading {
   const [only] = fitting
   if (only !== undefined && fitting.length === 1) return templateReading(only, applicationId)
   const names = fitting.map((template) => `"${template.name}" (${template.st_id})`)
@@ -55,9 +77,24 @@ function activationParameter(resource: TemplateResource, name: string): string |
   return resource.act_params?.find((parameter) => parameter.var_name === name)?.var_value
 }
 
-function holds(template: FullTemplate, applicationId: number): boolean {
+/** Whether anything of the application is in a template. */
+export function holds(template: FullTemplate, applicationId: number): boolean {
   const resources = template.resource_types ?? []
   return resources.some((resource) => activationParameter(resource, 'app_id') === String(applicationId))
+}
+
+/** The resource "Office 365 Global Settings" of a template refers to the instance itself (oa-wire.md, section 4.1). */
+function refersTo(template: FullTemplate, instance: string): boolean {
+  return (template.resource_types ?? []).some((resource) => activationParameter(resource, 'resource_uid') === instance)
+}
+
+/** What each resource of a template belongs to. */
+function ownersOf(template: FullTemplate): TemplateOwner[] {
+  return (template.resource_types ?? []).map((resource) => ({
+    name: resource.name,
+    applicationId: activationParameter(resource, 'app_id'),
+    reference: activationParameter(resource, 'resource_uid'),
+  }))
 }
 
 export function templateReading(template: FullTemplate, applicationId: number): TemplateReading {
@@ -76,5 +113,6 @@ export function templateReading(template: FullTemplate, applicationId: number): 
       limits: new Map(resources.map((resource) => [resource.resource_type_id, Number(resource.limit ?? -1)])),
     },
     resourceTypes,
+    owners: ownersOf(template),
   }
 }

@@ -3,6 +3,7 @@
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { keyOf } from '../../resource/kinds.ts'
+import { isInactive } from '../../resource/observed-state.ts'
 import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { kindOfOperation, missingIn } from '../standing.ts'
@@ -27,17 +28,16 @@ export async function performCheck(operation: Operation, session: Session): Prom
 
 /** A template that this run made inactive must not be so in the end, whatever came late. */
 async function checkWindow(session: Session): Promise<void> {
-  const { template } = session.observed
-  const [opened] = [...session.state.windows].filter(([, debt]) => debt.templateId === template.id)
-  if (template.active || opened === undefined) return
+  const [opened] = [...session.state.windows].filter(([, debt]) => isInactive(session.observed, debt.templateId))
+  if (opened === undefined) return
   const [operation, debt] = opened
   await session.record({ type: 'debt-opened', operation, debt })
   throw new OnboardError({
     kind: 'failed',
     code: 'apply/template-inactive',
-    message: `The service template "${template.name}" (${template.id}) is inactive again, and nothing on it can be sold.`,
+    message: `The service template "${debt.templateName}" (${debt.templateId}) is inactive again, and nothing on it can be sold.`,
     hint: 'A lost call of this run may have been done late, or somebody deactivated it. To activate it, type: o365-onboard resume',
-    facts: { templateId: template.id },
+    facts: { templateId: debt.templateId },
   })
 }
 

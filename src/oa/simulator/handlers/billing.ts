@@ -31,7 +31,7 @@ export const billingHandlers = {
       ServiceTemplateID: plan.templateId,
       Published: plan.published ? 1 : 0,
       Default_PlanPeriodID: first?.id ?? notSet,
-      VendorAccountID: providerAccount,
+      VendorAccountID: plan.vendorId ?? providerAccount,
     }
   },
 
