@@ -5,6 +5,7 @@ import { catalogFileExplanations } from './catalog-file-explanations.ts'
 import { installationExplanations } from './installation-explanations.ts'
 import { priceExplanations } from './price-explanations.ts'
 import { recoveryExplanations } from './recovery-explanations.ts'
+import { resellerExplanations } from './reseller-explanations.ts'
 import { runExplanations } from './run-explanations.ts'
 
 export interface Explanation {
@@ -22,6 +23,7 @@ const rows: ExplanationRows = {
   ...installationExplanations,
   ...priceExplanations,
   ...recoveryExplanations,
+  ...resellerExplanations,
   ...runExplanations,
 }
 

@@ -198,6 +198,11 @@ export const installationExplanations: ExplanationRows = {
     'More than one holds resources of the application.',
     'Set template: <id or name>.',
   ],
+  'robot/unreachable': [
+    'The simulated panel does not answer.',
+    'The simulator has ended.',
+    'Start it again; then type: o365-onboard resume',
+  ],
   'robot/refused': [
     "The simulator's panel refused a click.",
     'What an operator would see as an error in the panel.',

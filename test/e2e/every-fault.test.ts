@@ -81,17 +81,20 @@ describe.each(cases)('%s at write %i', (fault, write) => {
 })
 
 it.each([
-  [1, 'types'],
-  [5, 'resource types'],
-])('a call that a proxy sends twice is never silent: write %i makes two %s, and both are named', async (write) => {
-  const simulation = await simulate()
-  await simulation.faults([{ write, fault: 'duplicate' }])
-  const first = await simulation.typed('add-offers', businessPremium, '--yes')
-  const next = await simulation.typed('add-offers', businessPremium, '--dry-run')
-  expect(next.code, tell(next)).not.toBe(0)
-  const { types, resourceTypes } = await simulation.snapshot()
-  const made = write === 1 ? types : resourceTypes
-  const twice = made.filter(({ name }) => name === 'Office 365 Business Premium').map(({ id }) => String(id))
-  expect(twice).toHaveLength(2)
-  for (const id of twice) expect(first.stderr + next.stderr).toContain(id)
-})
+  ['types', 'aps.resources.create'],
+  ['resource types', 'pem.addResourceType'],
+] as const)(
+  'a call that a proxy sends twice is never silent: there are two %s, and both are named',
+  async (what, method) => {
+    const simulation = await simulate()
+    await simulation.faults([{ method, nth: 1, fault: 'duplicate' }])
+    const first = await simulation.typed('add-offers', businessPremium, '--yes')
+    const next = await simulation.typed('add-offers', businessPremium, '--dry-run')
+    expect(next.code, tell(next)).not.toBe(0)
+    const { types, resourceTypes } = await simulation.snapshot()
+    const made = what === 'types' ? types : resourceTypes
+    const twice = made.filter(({ name, id }) => made.some((other) => other.name === name && other.id !== id))
+    expect(twice).toHaveLength(2)
+    for (const { id } of twice) expect(first.stderr + next.stderr).toContain(String(id))
+  },
+)

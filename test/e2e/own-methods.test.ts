@@ -37,6 +37,11 @@ it('are called for what has no other API, read back, and leave nothing to do', a
   const ownOnes = operations.filter(({ via }) => via === 'execute')
   expect(ownOnes.map(({ type }) => type)).toEqual(['ensure', 'ensure', 'ensure', 'ensure'])
   await expectExit(simulation.typed('add-offers', businessPremium, '--yes', '--config', config), 6)
+  const [run = ''] = await runsIn(simulation.state)
+  // The unit of measure comes before the first rate, and no method is for it.
+  const unit = operations.find(({ id }) => id.startsWith('resource-units:'))?.id ?? ''
+  await expectExit(simulation.typed('attest', run, unit, '--evidence', 'GB in the panel', '--config', config), 0)
+  await expectExit(simulation.typed('resume', '--yes', '--config', config), 6)
   const made = (await writes(simulation)).filter(({ system }) => system === 'billing')
   expect(made.map(({ method }) => method).sort()).toEqual([
     'AddPlansToStoreCategory',
@@ -46,7 +51,6 @@ it('are called for what has no other API, read back, and leave nothing to do', a
   const storage = resourceTypes.find(({ name }) => name === 'Office 365 Extra File Storage')?.id
   expect(resourceCategories.find(({ id }) => id === 7)?.resourceIds).toEqual([storage])
   expect(salesCategories.find(({ id }) => id === 2)?.planIds).toHaveLength(1)
-  const [run = ''] = await runsIn(simulation.state)
   const lines = (await journalLines(simulation.state, run)).map((line) => JSON.parse(line) as JournalLine)
   const outcome = lines.flatMap(({ event }) =>
     event.type === 'operation-done' && event.operation.startsWith('sales-categories') ? [event.outcome] : [],

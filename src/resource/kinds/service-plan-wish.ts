@@ -102,8 +102,10 @@ export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, 
     return license?.kind === 'license' && !isOneTime(license)
   })
   const sold = new Set(open)
+  // What is an add-on in the catalog and a license here is left as it is (rule I1), and carries nothing.
+  const isAddonHere = (id: OfferId): boolean => inventory.types.get(id)?.kind === 'addon'
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child))
+    const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child) && isAddonHere(child))
     for (const child of next) sold.add(child)
     open.push(...next)
   }
