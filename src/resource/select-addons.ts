@@ -9,7 +9,7 @@ import { findWanted } from '../graph/wanted.ts'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import * as tell from './addon-findings.ts'
 import { findPlans } from './find-plans.ts'
-import { canBeRated, soldComplete } from './kinds/service-plan-wish.ts'
+import { canBeRated, recurs, soldComplete } from './kinds/service-plan-wish.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedPlan, ObservedState } from './observed-state.ts'
 import { plansInPolicy, type PlanReach } from './plan-reach.ts'
@@ -97,7 +97,7 @@ function addonsUnder(
     selected: new Set(asked.map(({ id }) => id)),
   }
   const usable = (id: OfferId): boolean =>
-    graph.offers.get(id)?.kind === 'addon' && inventory.types.get(id)?.kind !== 'license'
+    graph.offers.get(id)?.kind === 'addon' && inventory.types.get(id)?.kind !== 'license' && recurs(graph, id)
   const chains = chainsFrom(graph, sold, standing, usable)
   const isReady = (id: OfferId): boolean => canBeRated({ selected: new Map(), inventory, observed }, id)
   return new Map(

@@ -73,7 +73,7 @@ it.each([
   expect(problems[0]).toMatch(words)
 })
 
-it('P3, P4: an inactive template and an unlimited offer are told, and so are foreign resources (I10)', async () => {
+it('I10: Azure resources in the template are a problem, and nothing else of it is judged', async () => {
   const world = await changedWorld('enterprise-provider', (given) => ({
     ...given,
     resourceTypes: [
@@ -82,8 +82,21 @@ it('P3, P4: an inactive template and an unlimited offer are told, and so are for
     ],
     serviceTemplates: (given['serviceTemplates'] as { resources: object[] }[]).map((each) => ({
       ...each,
+      resources: [...each.resources, { resourceTypeId: 1000999, limit: 0 }],
+    })),
+  }))
+  const simulation = await simulate({ world })
+  const problems = told(await examined(simulation, 1), 'problem')
+  expect(problems.join()).toContain('holds Azure resources beside those of Office 365: "Azure"')
+})
+
+it('P3, P4: an inactive template and an unlimited offer are told', async () => {
+  const world = await changedWorld('enterprise-provider', (given) => ({
+    ...given,
+    serviceTemplates: (given['serviceTemplates'] as { resources: object[] }[]).map((each) => ({
+      ...each,
       active: false,
-      resources: [...each.resources, { resourceTypeId: 1000999, limit: 0 }].map((resource) =>
+      resources: each.resources.map((resource) =>
         (resource as { resourceTypeId: number }).resourceTypeId === 1000411 ? { ...resource, limit: -1 } : resource,
       ),
     })),
@@ -91,5 +104,4 @@ it('P3, P4: an inactive template and an unlimited offer are told, and so are for
   const simulation = await simulate({ world })
   const warnings = told(await examined(simulation, 0), 'warning')
   expect(warnings.filter((each) => each.startsWith('rules: ')).map((each) => each.slice(7, 9))).toEqual(['I8', 'I9'])
-  expect(warnings.join()).toContain('resources of other applications: Azure')
 })

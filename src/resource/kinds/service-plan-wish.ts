@@ -2,6 +2,7 @@
 
 import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { chainsFrom, explainChain, type Chain } from '../../graph/chains.ts'
+import type { OfferGraph } from '../../graph/offer-graph.ts'
 import { isOneTime } from '../../catalog/one-time.ts'
 import { licensesIn, type PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
@@ -102,10 +103,10 @@ export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, 
     return license?.kind === 'license' && !isOneTime(license)
   })
   const sold = new Set(open)
-  // What is an add-on in the catalog and a license here is left as it is (rule I1), and carries nothing.
-  const isAddonHere = (id: OfferId): boolean => inventory.types.get(id)?.kind === 'addon'
+  // What is an add-on in the catalog and a license here is left as it is (rule I1).
+  const carries = (id: OfferId): boolean => inventory.types.get(id)?.kind === 'addon' && recurs(graph, id)
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child) && isAddonHere(child))
+    const next = graph.childrenOf(id).filter((child) => rated.has(child) && !sold.has(child) && carries(child))
     for (const child of next) sold.add(child)
     open.push(...next)
   }
@@ -115,9 +116,13 @@ export function soldComplete(context: Pick<WishContext, 'graph' | 'inventory'>, 
 function chainsDownFrom(context: WishContext, roots: Iterable<OfferId>): Map<OfferId, Chain> {
   const { graph, inventory, selected } = context
   const standing = { onboarded: new Set(inventory.types.keys()), selected: new Set(selected.keys()) }
-  const recurs = (id: OfferId): boolean =>
-    !isOneTime(graph.offers.get(id) ?? { duration: undefined, billingFrequencies: [] })
-  return chainsFrom(graph, roots, standing, (id) => recurs(id) && canBeRated(context, id))
+  return chainsFrom(graph, roots, standing, (id) => recurs(graph, id) && canBeRated(context, id))
+}
+
+/** What is paid once has a plan of its own, is no add-on in another one, and carries none. */
+export function recurs(graph: OfferGraph, id: OfferId): boolean {
+  const offer = graph.offers.get(id)
+  return offer === undefined || !isOneTime(offer)
 }
 
 function draft(context: WishContext, ids: Iterable<OfferId>, chains: readonly Chain[]): PlanDraft {
