@@ -1,72 +1,78 @@
-/** Codes about resellers and what their customers are offered. */
+/** What can be said of resellers, of instances, and of plans that exclude each other. */
 
 import type { ExplanationRows } from './explain.ts'
 
-const FILE = 'Correct the file that resellers.file names; the README tells its columns.'
-
 export const resellerExplanations: ExplanationRows = {
   'apply/not-deployed': [
-    'The deployed incompatibility list is not the one that was made.',
-    'Its SHA-256 differs: another file, an older one, or one that was edited.',
-    'Deploy the file of this run and give its SHA-256 as evidence.',
+    'A file was said to be deployed, and the evidence is not its hash.',
+    'Another file was deployed, it was changed on the way, or the evidence is a text.',
+    'Deploy the file of the run, give its SHA-256 or the path of the deployed copy with attest, then resume.',
   ],
   'observe/mixed-template': [
-    'A service template holds resources that must not be together.',
-    'It has types of another application instance, or of Azure.',
-    'Move them to a template of their own before anything is added (rule I10).',
+    'The service template holds resources that must not be beside those of this instance.',
+    'Resources of two instances, or Azure CSP resources, in one template (rule I10). Azure is told by name: inferred.',
+    'Choose another template or instance, or set apsTypes.azureNames where no Azure resource is meant.',
   ],
   'observe/no-customer-management': [
-    'The template of Office 365 Customer Management cannot be found.',
-    'It has another name than the configuration says.',
-    'Correct customerManagement.template in the configuration.',
+    'The configured template of Customer Management is not there.',
+    'customerManagement.template names none of the templates.',
+    'Correct it, or leave it out where the plan has its usual name.',
   ],
   'plan/conflicting-offers': [
     'A plan would hold offers that exclude each other.',
-    'policy.conflicts names them as a group.',
-    'Leave one out with policy.plans.exceptAddons, or correct the group.',
+    'policy.conflicts keeps them apart, and an add-on or its ancestors bring them together (rule I15).',
+    'Leave one out with policy.plans.exceptAddons, or correct policy.conflicts.',
   ],
-  'run/nothing-to-attest': [
-    'No operation of that step waits for a person.',
-    'They are done, or of another kind.',
-    'Where the run stands: o365-onboard status',
-  ],
-  'run/unknown-step': ['The run has no such step.', 'A typing error.', 'Its steps: o365-onboard status --details'],
   'policy/unknown-offer': [
-    'The policy names an offer that the catalog does not have.',
-    'A typing error in policy.conflicts, or an offer of another catalog.',
-    'Correct it, or load the catalog that has the offer.',
+    'policy.conflicts names an offer that the catalog does not have.',
+    'A misspelt name or id, or another catalog.',
+    'Correct the word; the group counts without it meanwhile.',
   ],
-  'resellers/invalid': ['The resellers file has a problem.', 'A column or a value that is not understood.', FILE],
+  'resellers/invalid': [
+    'The list of resellers has a problem.',
+    'A column, a cell or a reference to a reseller above.',
+    'Correct the place that the message names.',
+  ],
   'resellers/no-template': [
     'The Office 365 template of a power reseller cannot be told.',
-    'Several of its templates could be meant, or none.',
+    'It owns none that holds resources of the application, or several.',
     'Give its id or name in the column template of the resellers file.',
   ],
   'resellers/parent-left-out': [
-    'The reseller above another one is left out of this run.',
-    '--reseller names only the one below, and a reseller delegates only what it has got itself.',
-    'Name both with --reseller, unless the upper one has these plans.',
+    'A reseller gets plans from one that this run leaves out.',
+    '--reseller names the lower one alone, and the upper one is not known to have the plans.',
+    'Name the reseller above, too, unless it has them.',
   ],
   'resellers/paths-not-copied': [
-    'Upgrade paths between plans delegated before and plans delegated now do not reach the reseller.',
-    'OA copies a path only where both of its plans are delegated together.',
-    'Do the operations of the plan that delegate all plans of a path together.',
+    'Upgrade paths between a plan delegated before and one delegated now do not reach resellers.',
+    'OA copies paths only among plans that are delegated together (pain point P20).',
+    'Do the operations of the step delegated-paths.',
   ],
   'resellers/price-sync-disabled': [
-    'Resellers take over no prices by themselves.',
-    'Their price synchronization is disabled; new plans leave their stores until they confirm.',
-    'Tell them before the reseller synchronization.',
+    'Resellers will lose the plans from their stores until they confirm them.',
+    'Price synchronization is disabled for them (pain point P21).',
+    'Tell them before the reseller synchronization; the last step has their confirmations.',
   ],
   'resellers/shared-template': [
-    'Office 365 Customer Management uses the template that is sold.',
-    'It was set up so.',
-    'Nothing: one synchronization serves both.',
+    'Customer Management uses the template that is sold.',
+    'Its plan is based on it.',
+    'Nothing more: the synchronization of the template serves both.',
   ],
-  'resellers/unknown': ['--reseller names nobody in the resellers file.', 'A typing error, or an old file.', FILE],
-  'resellers/unreadable': ['The resellers file cannot be read.', 'Its path or its permissions.', FILE],
-  'resellers/which': [
-    'Several resellers have the name that was given.',
-    'Names are not unique.',
-    'Give the id of the one you mean.',
+  'resellers/unknown': [
+    'No reseller has this id or name.',
+    'A slip in --reseller, or it is not in the resellers file.',
+    'Name one of the resellers file, or add it there.',
   ],
+  'resellers/unreadable': [
+    'The resellers file cannot be read.',
+    'The path, or who may read it.',
+    'Correct resellers.file; it is relative to the configuration.',
+  ],
+  'resellers/which': ['Several resellers have this name.', 'Names are not unique.', 'Name it by its account id.'],
+  'run/nothing-to-attest': [
+    'attest has nothing to record.',
+    'No operation was named, or nothing of the step is open.',
+    'See with status what the run waits for.',
+  ],
+  'run/unknown-step': ['The run has no such step.', 'A slip in --step.', 'Use the id of a step of its plan.'],
 }
