@@ -2,6 +2,7 @@
 
 import { expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
+import { quietPort } from '../quiet-port.ts'
 import { expectNothingTwice } from './nothing-twice.ts'
 import { businessPremium, journalLines, type Running, runsIn } from './rig.ts'
 import { expectExit, simulate, simulateInProcess, type Simulation } from './simulation.ts'
@@ -98,7 +99,7 @@ it.concurrent('killed twice, it still resumes', async () => {
 })
 
 it.concurrent('killed together with the simulator, it resumes when both are there again', async () => {
-  const port = 20_000 + ((process.pid * 3) % 20_000)
+  const port = await quietPort()
   const simulation = await simulateInProcess({ latencyMs: 20, port })
   await killWhen(simulation, (lines) => lines.some((line) => line.includes('pem.addResourceTypeToServiceTemplate')))
   simulation.server.child.kill('SIGKILL')

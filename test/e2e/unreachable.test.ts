@@ -1,13 +1,12 @@
 /** The installation cannot be reached, or does not let us in: what to look at, and nothing begun. */
 
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { generate } from 'selfsigned'
 import { expect, it } from 'vitest'
 import { loadWorld } from '../../src/oa/simulator/load-world.ts'
 import { startSimulator } from '../../src/oa/simulator/start-simulator.ts'
+import { quietPort } from '../quiet-port.ts'
 import { plantedWorld } from './planted.ts'
 import { businessPremium, finallyDo, newFolder, root, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation, writes } from './simulation.ts'
@@ -28,17 +27,9 @@ async function refused(simulation: Simulation, config: string): Promise<string> 
 const withUrl = (simulation: Simulation, system: (typeof systems)[number], url: string) =>
   changedConfig(simulation, (config) => ({ ...config, [system]: { ...(config[system] as object), url } }))
 
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
 it.concurrent.each(systems)('%s: nothing listens there', async (system) => {
   const simulation = await simulate()
-  const port = await closedPort()
+  const port = await quietPort()
   const text = await refused(simulation, await withUrl(simulation, system, `http://127.0.0.1:${port}`))
   expect(text).toContain(`127.0.0.1:${port}`)
   expect(text).toContain('nothing listens there (connection refused)')

@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { ConnectOptions } from '../../../src/oa/connect.ts'
 import { encodeMethodResponse } from '../../../src/oa/xml-rpc.ts'
+import { quietPort } from '../../quiet-port.ts'
 import { faultOf, open } from './connection.ts'
 import { envelope, listen, serve } from './fake-server.ts'
 
@@ -29,9 +30,7 @@ async function serveSockets(onSocket: (socket: Socket) => void): Promise<string>
 
 describe('not sent', () => {
   test('nothing listens', async () => {
-    const server = createServer()
-    const port = await listen(server)
-    await new Promise((resolve) => server.close(resolve))
+    const port = await quietPort()
     const failure = await faultOf(client(`http://localhost:${port}`).write('pem.addResourceType', create))
     expect(failure).toMatchObject({ code: 'oa/unreachable', outcome: 'not-sent', kind: 'failed' })
     expect(failure.message).toBe(
