@@ -25,7 +25,7 @@ export function leaveOtherKinds(context: WishContext): { context: WishContext; d
       at: offer.at,
     })
   }
-  return { context: { ...context, selected }, diagnostics }
+  return { context: diagnostics.length === 0 ? context : { ...context, selected }, diagnostics }
 }
 
 const words: Readonly<Record<Offer['kind'], string>> = {

@@ -6,6 +6,7 @@ import type { OfferGraph } from '../../graph/offer-graph.ts'
 import { isOneTime } from '../../catalog/one-time.ts'
 import { licensesIn, type PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
+import { perContext } from '../per-context.ts'
 import type { Policy } from '../policy.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
 import { oneTimeSeats } from './service-plan-rates.ts'
@@ -42,14 +43,12 @@ export function plansToKeep({ inventory, selected, reach }: WishContext): { key:
     .map(([key, plan]) => ({ key, plan }))
 }
 
-/** Drafts made so far: several kinds of resources look at the same plans. */
-const drafted = new WeakMap<WishContext, Map<PlanKey, PlanDraft>>()
+/** Drafts made so far. */
+const drafts = perContext(() => new Map<PlanKey, PlanDraft>())
 
 function once(context: WishContext, key: PlanKey, make: () => PlanDraft): PlanDraft {
-  const drafts = drafted.get(context) ?? new Map<PlanKey, PlanDraft>()
-  drafted.set(context, drafts)
-  const draft = drafts.get(key) ?? make()
-  drafts.set(key, draft)
+  const draft = drafts(context).get(key) ?? make()
+  drafts(context).set(key, draft)
   return draft
 }
 

@@ -5,6 +5,7 @@ import { unitsOf } from './resource-unit.ts'
 import { moneyToDouble } from '../../lib/money.ts'
 import type { Inventory, PlanKey } from '../inventory.ts'
 import type { ObservedPlan } from '../observed-state.ts'
+import { perContext } from '../per-context.ts'
 import { categoryOf } from '../policy.ts'
 import { address, type Address, type Kind, type Wish } from '../resource.ts'
 import { servicePlanValue, type PeriodValue, type RateValue, type ServicePlanValue } from './service-plan-value.ts'
@@ -94,10 +95,10 @@ export const servicePlan: Kind<ServicePlanValue> = {
   word: 'plan',
   slice: 'plans',
   schema: servicePlanValue,
-  wish: (context) => [
+  wish: perContext((context) => [
     ...plansToCreate(context).map(({ offer, reason }) => newPlan(context, offer, reason)),
     ...plansToKeep(context).map(({ key, plan }) => oldPlan(context, key, plan)),
-  ],
+  ]),
   seen: (key, observed, inventory) => {
     const plan = inventory.plans.get(key)
     return plan === undefined ? undefined : { id: plan.id, value: valueOf(plan, inventory, observed.template.id) }

@@ -2,6 +2,7 @@
 
 import { upgradePaths } from '../kinds/upgrade-paths.ts'
 import { licensesIn } from '../inventory.ts'
+import { perContext } from '../per-context.ts'
 import { servicePlan } from '../kinds/service-plan.ts'
 import type { PlanCopies } from '../observed-state.ts'
 import type { Reseller } from '../reseller.ts'
@@ -20,14 +21,7 @@ export interface PlansOfRun {
   paths: readonly (readonly [Address, Address])[]
 }
 
-/** Several kinds ask the same for each context, and plans are not drafted in no time. */
-const known = new WeakMap<WishContext, PlansOfRun>()
-
-export function plansOfRun(context: WishContext): PlansOfRun {
-  const found = known.get(context) ?? readPlans(context)
-  known.set(context, found)
-  return found
-}
+export const plansOfRun = perContext(readPlans)
 
 function readPlans(context: WishContext): PlansOfRun {
   const { observed, inventory } = context
