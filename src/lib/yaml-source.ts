@@ -6,6 +6,7 @@ import { collapseDiagnostics } from './collapse-diagnostics.ts'
 import type { Diagnostic, Place } from './diagnostic.ts'
 import { OnboardError } from './onboard-error.ts'
 import { closest } from './text.ts'
+import { uncompiled } from './uncompiled.ts'
 import { readYamlDocument } from './yaml-document.ts'
 
 /** More nesting than any runbook or configuration needs. */
@@ -123,7 +124,7 @@ function nodeAt(document: Document, path: readonly PropertyKey[], part: 'key' | 
  * @throws OnboardError with that code and every problem, each with its place and, for a misspelt key, the nearest one
  */
 export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S, code: string): z.output<S> {
-  const parsed = schema.safeParse(source.data)
+  const parsed = schema.safeParse(source.data, uncompiled)
   if (parsed.success) return parsed.data
   const diagnostics = parsed.error.issues.slice(0, MOST_TOLD).flatMap((issue) => describe(issue, source, code, schema))
   const file = source.placeOf([]).file

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod'
 import type { Redactor } from '../lib/redactor.ts'
+import { uncompiled } from '../lib/uncompiled.ts'
 import { callFault, type CallContext } from './call-context.ts'
 import { withDeadline } from './deadline.ts'
 import { Lane } from './lane.ts'
@@ -103,14 +104,14 @@ function specFor(effect: Effect, name: MethodName): MethodSpec {
 }
 
 function checkParams(name: string, spec: MethodSpec, params: unknown): Record<string, unknown> {
-  const parsed = spec.params.safeParse(params)
+  const parsed = spec.params.safeParse(params, uncompiled)
   if (!parsed.success) throw new TypeError(`wrong parameters for ${name}: ${describeIssues(parsed.error)}`)
   return parsed.data as Record<string, unknown>
 }
 
 // The call has happened, so even a write with an unreadable result is not refused: its outcome is unknown.
 function checkResult(context: CallContext, spec: MethodSpec, result: unknown): unknown {
-  const parsed = spec.result.safeParse(result)
+  const parsed = spec.result.safeParse(result, uncompiled)
   if (parsed.success) return parsed.data
   throw callFault(context, {
     code: 'oa/bad-result',

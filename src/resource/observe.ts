@@ -4,7 +4,7 @@ import type { OaReader } from '../oa/oa-client.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import { findApplication, findInstance, findTypeIds } from './observe/application.ts'
 import { additionalTemplate, observeCustomerManagement } from './observe/customer-management.ts'
-import { listPlans, observePlans } from './observe/plans.ts'
+import { listPlans, observePlans, observePlansAgain } from './observe/plans.ts'
 import { observeResellerPlans } from './observe/reseller-plans.ts'
 import { observeResellerTemplates } from './observe/reseller-templates.ts'
 import { listResourceTypes, observeResourceTypes } from './observe/resource-types.ts'
@@ -83,7 +83,12 @@ export async function observe(reader: InstallationReader, site: Site): Promise<O
   }
 }
 
-type SliceReader = (reader: OaReader, site: Site, state: ObservedState) => Promise<Partial<ObservedState>>
+type SliceReader = (
+  reader: OaReader,
+  site: Site,
+  state: ObservedState,
+  needless: ReadonlySet<number>,
+) => Promise<Partial<ObservedState>>
 
 const sliceReaders: Record<Slice, SliceReader> = {
   types: async (reader, site, { application }) => ({ types: await observeTypes(reader, site, application) }),
@@ -102,9 +107,7 @@ const sliceReaders: Record<Slice, SliceReader> = {
       customerManagement: customerManagement.id === sold.id ? sold : await again(customerManagement.id),
     }
   },
-  plans: async (reader, site, { template }) => ({
-    plans: await observePlans(reader, await listPlans(reader, site), template.id),
-  }),
+  plans: async (reader, site, state, needless) => ({ plans: await observePlansAgain(reader, site, state, needless) }),
   resellerPlans: async (reader, site) => ({ resellerPlans: await observeResellerPlans(reader, site) }),
   resellerTemplates: async (reader, site, { application }) => ({
     resellerTemplates: await observeResellerTemplates(reader, site, application.applicationId),
@@ -115,13 +118,18 @@ const sliceReaders: Record<Slice, SliceReader> = {
 /** Every slice: all that a run can change. */
 export const allSlices = Object.keys(sliceReaders) as Slice[]
 
-/** Reads some slices again, keeping the rest. */
+/**
+ * Reads some slices again, keeping the rest.
+ *
+ * @param needless the ids of plans at which no look is wanted, even where plans are read
+ */
 export async function observeSlices(
   reader: OaReader,
   site: Site,
   state: ObservedState,
   slices: Iterable<Slice>,
+  needless: ReadonlySet<number> = new Set(),
 ): Promise<ObservedState> {
-  const parts = await Promise.all([...slices].map((slice) => sliceReaders[slice](reader, site, state)))
+  const parts = await Promise.all([...slices].map((slice) => sliceReaders[slice](reader, site, state, needless)))
   return Object.assign({ ...state }, ...parts) as ObservedState
 }

@@ -141,11 +141,27 @@ export class Session {
     })
   }
 
-  /** Reads a slice again, and with it whatever this walk has changed, since most slices refer to each other. */
-  async readAgain(slice: Slice): Promise<void> {
+  /**
+   * Reads a slice again, and with it whatever this walk has changed, since most slices refer to each other.
+   *
+   * @param about what is to be seen: for one plan the other known ones, of which there may be hundreds, are left as they
+   *   are
+   * @returns whether nothing was left out
+   */
+  async readAgain(slice: Slice, about?: string): Promise<boolean> {
     const slices = new Set<Slice>(standsAlone.has(slice) ? [slice] : [...this.#outdated, slice])
-    for (const read of slices) this.#outdated.delete(read)
-    this.#replace(await observeSlices(this.client, this.site, this.#observed, slices))
+    const needless = this.#plansBeside(about)
+    for (const read of slices) if (read !== 'plans' || needless.size === 0) this.#outdated.delete(read)
+    this.#replace(await observeSlices(this.client, this.site, this.#observed, slices, needless))
+    return needless.size === 0
+  }
+
+  /** The ids of all plans that were read or made, but for the one at an address; none when it is no plan's. */
+  #plansBeside(about: string | undefined): ReadonlySet<number> {
+    if (about === undefined || kindOf(about) !== servicePlan) return new Set()
+    const own = this.#ids.get(about as Address) ?? this.#inventory.plans.get(keyOf(about))?.id
+    const all = [...this.#observed.plans.map(({ id }) => id), ...this.#madePlans().keys()]
+    return new Set(all.filter((id) => id !== own))
   }
 
   async readAllAgain(): Promise<void> {

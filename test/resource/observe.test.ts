@@ -231,3 +231,28 @@ it('reads one slice again and keeps the rest', async () => {
   expect({ ...after, template: before.template }).toEqual(before)
   expect(reader.calls).toEqual(['pem.getServiceTemplate'])
 })
+
+it('looks at no plan at which no look is wanted, and notices that one is gone', async () => {
+  const before = await observe(
+    fakeReader({
+      templates: office,
+      plans: [
+        { id: 40, templateId: 12 },
+        { id: 41, templateId: 12 },
+      ],
+    }),
+    site(),
+  )
+  const reader = fakeReader({
+    templates: office,
+    plans: [
+      { id: 41, templateId: 12 },
+      { id: 42, templateId: 12 },
+      { id: 43, templateId: 12 },
+    ],
+  })
+  const { plans } = await observeSlices(reader, site(), before, ['plans'], new Set([40, 41, 43]))
+  expect(plans.map(({ id }) => id)).toEqual([41, 42])
+  expect(plans[0]).toBe(before.plans.find(({ id }) => id === 41))
+  expect(reader.calls.filter((call) => call === 'PlanDetailsGet_API')).toHaveLength(1)
+})

@@ -3,7 +3,13 @@
 import { formatMoney } from '../../lib/money.ts'
 import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import { periodUnits, type ObservedPlan, type ObservedRate, type PeriodUnit } from '../observed-state.ts'
+import {
+  periodUnits,
+  type ObservedPlan,
+  type ObservedRate,
+  type ObservedState,
+  type PeriodUnit,
+} from '../observed-state.ts'
 import type { Site } from '../site.ts'
 import { readPages } from './pages.ts'
 import { isCopy } from './reseller-plans.ts'
@@ -12,11 +18,18 @@ type Details = MethodResult<'PlanDetailsGet_API'>
 type Rate = MethodResult<'PlanRateListFullGet_API'>[number]
 
 /** The bus enumerates plans, Billing tells their details: only there the template is documented to be shown. */
-export async function listPlans(reader: OaReader, { vendorAccount }: Pick<Site, 'vendorAccount'>): Promise<Details[]> {
+export async function listPlans(reader: OaReader, site: Site): Promise<Details[]> {
+  return readDetails(reader, site, await listIds(reader))
+}
+
+async function listIds(reader: OaReader): Promise<number[]> {
   const listed = await readPages((page) => reader.read('aps.servicePlans.list', page))
   // A copy that was delegated to a reseller is the reseller's, on the same template.
-  const own = listed.filter((plan) => !isCopy(plan))
-  const all = await Promise.all(own.map((plan) => reader.read('PlanDetailsGet_API', { PlanID: plan.planId })))
+  return listed.filter((plan) => !isCopy(plan)).map(({ planId }) => planId)
+}
+
+async function readDetails(reader: OaReader, { vendorAccount }: Site, ids: readonly number[]): Promise<Details[]> {
+  const all = await Promise.all(ids.map((PlanID) => reader.read('PlanDetailsGet_API', { PlanID })))
   return all.filter(({ VendorAccountID: vendor }) => vendor === undefined || vendor === vendorAccount)
 }
 
@@ -29,6 +42,28 @@ export async function observePlans(
   const ours = all.filter((plan) => plan.ServiceTemplateID === templateId)
   const plans = await Promise.all(ours.map((details) => readPlan(reader, details)))
   return nameCategories(reader, plans)
+}
+
+/**
+ * Reads the plans again.
+ *
+ * @param needless the ids of plans of which no look is wanted: they stay as they were read, or unknown
+ */
+export async function observePlansAgain(
+  reader: OaReader,
+  site: Site,
+  { plans, template }: Pick<ObservedState, 'plans' | 'template'>,
+  needless: ReadonlySet<number>,
+): Promise<ObservedPlan[]> {
+  const ids = await listIds(reader)
+  const details = await readDetails(
+    reader,
+    site,
+    ids.filter((id) => !needless.has(id)),
+  )
+  const kept = plans.filter(({ id }) => needless.has(id))
+  const known = new Map([...kept, ...(await observePlans(reader, details, template.id))].map((plan) => [plan.id, plan]))
+  return ids.flatMap((id) => known.get(id) ?? [])
 }
 
 interface UnnamedPlan extends Omit<ObservedPlan, 'rates'> {

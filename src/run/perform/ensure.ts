@@ -7,10 +7,11 @@ import { keyOf } from '../../resource/kinds.ts'
 import { notReady } from '../../resource/kinds/offer-type.ts'
 import type { Debts, Kind, ResourceId, Seen, Task, Way } from '../../resource/resource.ts'
 import type { Performed } from '../performed.ts'
+import { readBack } from '../read-back.ts'
 import type { Session } from '../session.ts'
 import { settleOrWatch } from '../settle-debts.ts'
 import { settledWriter } from '../settled-writer.ts'
-import { isWhollyVisible, kindOfOperation, missingIn, standingOf } from '../standing.ts'
+import { kindOfOperation, missingIn, standingOf } from '../standing.ts'
 import { waitFor } from '../wait.ts'
 import { verifyClaim } from './claimed.ts'
 import { performManual } from './manual.ts'
@@ -79,13 +80,9 @@ async function performByApi(operation: Operation, kind: Kind, way: Way, session:
 
 /** The site described the method, so its effect is read back; where OA shows none, the last check of the run may. */
 async function verifyExecuted(operation: Operation, kind: Kind, session: Session): Promise<Performed> {
-  if (kind.slice === undefined || !isWhollyVisible(kind, operation, session.inventory)) {
-    return { outcome: 'applied', id: undefined }
-  }
-  await session.readAgain(kind.slice)
-  const standing = standingOf(operation, session.observed, session.inventory)
+  const { standing, id } = await readBack(operation, session)
   if (standing === 'unreadable') return { outcome: 'applied', id: undefined }
-  if (standing === 'fulfilled') return { outcome: 'verified', id: seenId(kind, operation, session) }
+  if (standing === 'fulfilled') return { outcome: 'verified', id }
   throw new OnboardError({
     kind: 'failed',
     code: 'apply/execute-without-effect',

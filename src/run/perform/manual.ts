@@ -8,8 +8,9 @@ import type { ClickTask, ManualTask } from '../../resource/resource.ts'
 import { findSync } from '../../resource/syncs.ts'
 import type { Performed } from '../performed.ts'
 import { nobody } from '../person.ts'
+import { readBack } from '../read-back.ts'
 import type { Session } from '../session.ts'
-import { isWhollyVisible, kindOfOperation, standingOf } from '../standing.ts'
+import { kindOfOperation } from '../standing.ts'
 
 /** How often a person is told that it is not there yet before the run stops. */
 const PATIENCE = 3
@@ -46,16 +47,9 @@ export async function performManual(operation: Operation, session: Session): Pro
 }
 
 async function verify(operation: Operation, session: Session): Promise<Performed> {
-  const kind = kindOfOperation(operation)
-  if (kind?.slice === undefined || kind.readLast === true) return { outcome: 'attested', id: undefined }
-  // Members that nothing can show yet would not show after a read either; the last check of the runbook sees them.
-  if (!isWhollyVisible(kind, operation, session.inventory)) return { outcome: 'attested', id: undefined }
-  await session.readAgain(kind.slice)
-  const standing = standingOf(operation, session.observed, session.inventory)
+  const { standing, id } = await readBack(operation, session)
   if (standing === 'unreadable') return { outcome: 'attested', id: undefined }
-  if (standing !== 'fulfilled') return undefined
-  const id = kind.seen(keyOf(operation.address ?? ''), session.observed, session.inventory)?.id
-  return { outcome: 'verified', id }
+  return standing === 'fulfilled' ? { outcome: 'verified', id } : undefined
 }
 
 function manualTask(operation: Operation, session: Session): ManualTask {
