@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { businessPremium, cli, newFolder, root } from './rig.ts'
 import { expectExit, simulateInProcess } from './simulation.ts'
 
-it.concurrent('makes the simulator lose an answer, and the run adopts what was done', async () => {
+it('makes the simulator lose an answer, and the run adopts what was done', async () => {
   const cwd = await newFolder()
   await writeFile(
     join(cwd, 'faults.yaml'),
@@ -18,7 +18,7 @@ it.concurrent('makes the simulator lose an answer, and the run adopts what was d
   expect((await simulation.calls('?method=pem.addResourceType')).length).toBe(4)
 })
 
-it.concurrent('comes with a world too, and a file on the command line counts instead', async () => {
+it('comes with a world too, and a file on the command line counts instead', async () => {
   const cwd = await newFolder()
   // Where nobody looks for passwords: a world has some.
   const world = join(await newFolder(), 'world.yaml')
@@ -33,7 +33,7 @@ it.concurrent('comes with a world too, and a file on the command line counts ins
   await expectExit(none.cli('add-offers', businessPremium, '--dry-run'), 0)
 })
 
-it.concurrent('is refused with line, column and the nearest fault', async () => {
+it('is refused with line, column and the nearest fault', async () => {
   const cwd = await newFolder()
   await writeFile(join(cwd, 'faults.yaml'), 'faults:\n  - { write: 3, fault: reset-aftre }\n')
   const { stderr } = await expectExit(cli(['simulate', '--faults', 'faults.yaml'], { cwd }), 3)
@@ -43,7 +43,7 @@ it.concurrent('is refused with line, column and the nearest fault', async () => 
   expect(missing.stderr.replace(/\s+/g, ' ')).toContain('The fault schedule nowhere.yaml cannot be read')
 })
 
-it.concurrent('has a JSON Schema', async () => {
+it('has a JSON Schema', async () => {
   const { stdout } = await expectExit(cli(['runbook', 'schema', 'faults'], { cwd: await newFolder() }), 0)
   expect(JSON.stringify(JSON.parse(stdout))).toContain('reset-after')
 })

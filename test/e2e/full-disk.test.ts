@@ -40,7 +40,7 @@ function resumeWithin(bytes: number, { cwd, urls }: Simulation): Promise<Ended> 
 const isInactive = async (simulation: Simulation) =>
   (await simulation.snapshot()).templates.some(({ id, active }) => id === 12 && !active)
 
-it.concurrent.each([1, 4, 8, 10, 14])(
+it.each([1, 4, 8, 10, 14])(
   'no file may grow by more than %i kB: nothing is sent that is not noted, then resume completes it',
   async (kilobytes) => {
     const simulation = await simulate({ latencyMs: 5 })
@@ -78,7 +78,7 @@ function parsed(line: string): RunEvent[] {
   }
 }
 
-it.concurrent('a state folder that cannot be made: refused before any call', async () => {
+it('a state folder that cannot be made: refused before any call', async () => {
   const simulation = await simulate()
   await writeFile(join(simulation.cwd, 'a-file'), '')
   const state = join(simulation.cwd, 'a-file', 'state')

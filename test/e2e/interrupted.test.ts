@@ -15,7 +15,7 @@ async function signalAt(simulation: Simulation, running: Running, mark: string, 
   running.child.kill(signal)
 }
 
-it.concurrent.each<[string, NodeJS.Signals]>([
+it.each<[string, NodeJS.Signals]>([
   ['"method":"pem.deactivateST"', 'SIGINT'],
   ['"method":"pem.setSTRTLimits"', 'SIGTERM'],
   ['"method":"aps.resources.create"', 'SIGHUP'],
@@ -49,7 +49,7 @@ interface Event {
   type: string
 }
 
-it.concurrent.each([
+it.each([
   ['an error that nobody caught', 'throw new Error("planted")'],
   ['a promise that nobody waited for', 'Promise.reject(new Error("planted"))'],
 ])('%s, while the template is inactive: what had begun is finished, and the fault is shown', async (_, fault) => {
@@ -67,7 +67,7 @@ it.concurrent.each([
   await expectExit(simulation.cli('resume', '--yes'), 0)
 })
 
-it.concurrent('a second Ctrl-C stops at once and says what may be left', async () => {
+it('a second Ctrl-C stops at once and says what may be left', async () => {
   const simulation = await simulate({ latencyMs: 300 })
   const running = simulation.start('add-offers', businessPremium, '--yes')
   await signalAt(simulation, running, '"method":"pem.deactivateST"', 'SIGINT')

@@ -53,70 +53,64 @@ async function onboarded(): Promise<Simulation> {
   return simulation
 }
 
-it.concurrent(
-  "leaves the KB's values in the installation, with a template, a plan, categories and synchronizations",
-  async () => {
-    const simulation = await onboarded()
-    const { types, resourceTypes, templates, plans, ...rest } = await simulation.snapshot()
+it("leaves the KB's values in the installation, with a template, a plan, categories and synchronizations", async () => {
+  const simulation = await onboarded()
+  const { types, resourceTypes, templates, plans, ...rest } = await simulation.snapshot()
 
-    expect(types).toHaveLength(4)
-    expect(types).toEqual(expect.arrayContaining(expectedTypes.map((type) => expect.objectContaining(type) as unknown)))
+  expect(types).toHaveLength(4)
+  expect(types).toEqual(expect.arrayContaining(expectedTypes.map((type) => expect.objectContaining(type) as unknown)))
 
-    const typeIds = new Map(types.map(({ id, name }) => [name, id]))
-    const fresh = resourceTypes.filter(({ name }) => typeIds.has(name))
-    expect(fresh).toHaveLength(4)
-    for (const { name, resourceClass, activationParameters } of fresh) {
-      expect(resourceClass).toBe('rc.saas.service.link')
-      expect(activationParameters).toMatchObject({ app_id: '17', resource_uid: typeIds.get(name) })
-    }
-    const resource = (name: string): number | undefined => fresh.find((type) => type.name === name)?.id
-    const all = expectedTypes.map(({ name }) => resource(name)).sort()
+  const typeIds = new Map(types.map(({ id, name }) => [name, id]))
+  const fresh = resourceTypes.filter(({ name }) => typeIds.has(name))
+  expect(fresh).toHaveLength(4)
+  for (const { name, resourceClass, activationParameters } of fresh) {
+    expect(resourceClass).toBe('rc.saas.service.link')
+    expect(activationParameters).toMatchObject({ app_id: '17', resource_uid: typeIds.get(name) })
+  }
+  const resource = (name: string): number | undefined => fresh.find((type) => type.name === name)?.id
+  const all = expectedTypes.map(({ name }) => resource(name)).sort()
 
-    const template = templates.find(({ id }) => id === 12)
-    expect(template?.active).toBe(true)
-    const added = template?.resources.filter(({ resourceTypeId }) => all.includes(resourceTypeId)) ?? []
-    expect(added.map(({ limit }) => limit)).toEqual([0, 0, 0, 0])
-    expect(template?.resources).toHaveLength(8)
+  const template = templates.find(({ id }) => id === 12)
+  expect(template?.active).toBe(true)
+  const added = template?.resources.filter(({ resourceTypeId }) => all.includes(resourceTypeId)) ?? []
+  expect(added.map(({ limit }) => limit)).toEqual([0, 0, 0, 0])
+  expect(template?.resources).toHaveLength(8)
 
-    const [plan, ...others] = plans.filter(({ templateId }) => templateId === 12)
-    expect(others).toEqual([])
-    expect(plan).toMatchObject({ name: premium.name, published: false })
-    expect(plan?.periods).toMatchObject([{ length: 1, unit: 'month', setupFee: 0, recurringFee: 0 }])
-    expect(plan?.rates.map(({ resourceId }) => resourceId).sort()).toEqual(all)
-    for (const rate of plan?.rates ?? []) expect(rate).toMatchObject({ included: 0, setupFee: 0, recurringFee: 0 })
+  const [plan, ...others] = plans.filter(({ templateId }) => templateId === 12)
+  expect(others).toEqual([])
+  expect(plan).toMatchObject({ name: premium.name, published: false })
+  expect(plan?.periods).toMatchObject([{ length: 1, unit: 'month', setupFee: 0, recurringFee: 0 }])
+  expect(plan?.rates.map(({ resourceId }) => resourceId).sort()).toEqual(all)
+  for (const rate of plan?.rates ?? []) expect(rate).toMatchObject({ included: 0, setupFee: 0, recurringFee: 0 })
 
-    const held = (name: string) => rest.resourceCategories.find((category) => category.name === name)?.resourceIds
-    expect(held('Additional Licenses')).toEqual([resource(premium.name)])
-    expect(held('Extra Storage')).toEqual([resource(storage.name)])
-    expect([...(held('Exchange Add-Ons') ?? [])].sort()).toEqual(
-      [resource(archiving.name), resource(protection.name)].sort(),
-    )
-    expect(rest.salesCategories.find(({ name }) => name === 'Office 365 Business')?.planIds).toEqual([plan?.id])
+  const held = (name: string) => rest.resourceCategories.find((category) => category.name === name)?.resourceIds
+  expect(held('Additional Licenses')).toEqual([resource(premium.name)])
+  expect(held('Extra Storage')).toEqual([resource(storage.name)])
+  expect([...(held('Exchange Add-Ons') ?? [])].sort()).toEqual(
+    [resource(archiving.name), resource(protection.name)].sort(),
+  )
+  expect(rest.salesCategories.find(({ name }) => name === 'Office 365 Business')?.planIds).toEqual([plan?.id])
 
-    const [templateSync, storeSync, ...moreSyncs] = rest.syncs
-    expect(moreSyncs).toEqual([])
-    expect(templateSync).toMatchObject({ what: 'template', ids: [12] })
-    expect([...(templateSync?.resourceIds ?? [])].sort()).toEqual(all)
-    expect(storeSync).toMatchObject({ what: 'store' })
-  },
-)
+  const [templateSync, storeSync, ...moreSyncs] = rest.syncs
+  expect(moreSyncs).toEqual([])
+  expect(templateSync).toMatchObject({ what: 'template', ids: [12] })
+  expect([...(templateSync?.resourceIds ?? [])].sort()).toEqual(all)
+  expect(storeSync).toMatchObject({ what: 'store' })
+})
 
-it.concurrent(
-  'says the second time that nothing changes, and writes nothing, neither by API nor by click',
-  async () => {
-    const simulation = await onboarded()
-    const [before, state] = [await writes(simulation), await simulation.snapshot()]
-    const { stdout, stderr } = await expectExit(apply(simulation), 0)
-    expect(stdout).toMatch(/^No changes: 10 objects as wished already\.$/m)
-    expect(stderr).toBe('')
-    expect(await writes(simulation)).toEqual(before)
-    expect(await simulation.calls()).not.toHaveLength(before.length)
-    expect(await simulation.snapshot()).toEqual(state)
-    expect(await runsIn(simulation.state)).toHaveLength(1)
-  },
-)
+it('says the second time that nothing changes, and writes nothing, neither by API nor by click', async () => {
+  const simulation = await onboarded()
+  const [before, state] = [await writes(simulation), await simulation.snapshot()]
+  const { stdout, stderr } = await expectExit(apply(simulation), 0)
+  expect(stdout).toMatch(/^No changes: 10 objects as wished already\.$/m)
+  expect(stderr).toBe('')
+  expect(await writes(simulation)).toEqual(before)
+  expect(await simulation.calls()).not.toHaveLength(before.length)
+  expect(await simulation.snapshot()).toEqual(state)
+  expect(await runsIn(simulation.state)).toHaveLength(1)
+})
 
-it.concurrent('opens the window of the template once, and changes the template only inside it', async () => {
+it('opens the window of the template once, and changes the template only inside it', async () => {
   const simulation = await onboarded()
   const methods = (await writes(simulation)).map(({ method }) => method)
   const from = methods.indexOf('pem.deactivateST')
@@ -129,7 +123,7 @@ it.concurrent('opens the window of the template once, and changes the template o
   expect(methods.filter((method) => method.endsWith('ST'))).toHaveLength(2)
 })
 
-it.concurrent('plans as one JSON document with exit code 2 while something is pending, and 0 afterwards', async () => {
+it('plans as one JSON document with exit code 2 while something is pending, and 0 afterwards', async () => {
   const simulation = await simulate()
   const flags = ['--dry-run', '--json', '--detailed-exitcode'] as const
   const pending = await expectExit(simulation.cli('add-offers', businessPremium, ...flags), 2)
@@ -153,7 +147,7 @@ it.concurrent('plans as one JSON document with exit code 2 while something is pe
   expect((JSON.parse(calm.stdout) as Plan).operations).toEqual([])
 })
 
-it.concurrent('exits 0 after a dry run without --detailed-exitcode, and says that nothing was changed', async () => {
+it('exits 0 after a dry run without --detailed-exitcode, and says that nothing was changed', async () => {
   const simulation = await simulate()
   const { stdout } = await expectExit(simulation.cli('add-offers', businessPremium, '--dry-run'), 0)
   expect(stdout).toMatch(/^Plan: 9 to create, 6 to update, 2 to sync/m)
@@ -161,7 +155,7 @@ it.concurrent('exits 0 after a dry run without --detailed-exitcode, and says tha
   expect(await writes(simulation)).toEqual([])
 })
 
-it.concurrent('works on the built-in simulator with nothing but --simulate, and remembers it', async () => {
+it('works on the built-in simulator with nothing but --simulate, and remembers it', async () => {
   const cwd = await newFolder()
   const first = await expectExit(cli(['add-offers', businessPremium, '--simulate', '--yes'], { cwd }), 0)
   expect(first.stdout).toMatch(/^Done\. 10 applied/m)
@@ -169,7 +163,7 @@ it.concurrent('works on the built-in simulator with nothing but --simulate, and 
   expect(second.stdout).toContain('No changes')
 })
 
-it.concurrent('journals an intent before each write of the run, and what came of it', async () => {
+it('journals an intent before each write of the run, and what came of it', async () => {
   const simulation = await onboarded()
   const [run = ''] = await runsIn(simulation.state)
   const events = (await journalLines(simulation.state, run)).map(

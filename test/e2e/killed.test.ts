@@ -41,7 +41,7 @@ async function expectCalmEnd(simulation: Simulation): Promise<void> {
   expect((JSON.parse(stdout) as Plan).operations).toEqual([])
 }
 
-it.concurrent.each([2, 9, 17, 30, 45, 60])('killed after line %i of its journal, it resumes', async (count) => {
+it.each([2, 9, 17, 30, 45, 60])('killed after line %i of its journal, it resumes', async (count) => {
   const simulation = await simulate({ latencyMs: 20 })
   const run = await killWhen(simulation, (lines) => lines.length >= count)
   const { stdout } = await expectExit(simulation.cli('resume', '--yes'), 0)
@@ -50,7 +50,7 @@ it.concurrent.each([2, 9, 17, 30, 45, 60])('killed after line %i of its journal,
   await expectCalmEnd(simulation)
 })
 
-it.concurrent.each([
+it.each([
   ['deactivating', 'pem.deactivateST'],
   ['adding resources', 'pem.addResourceTypeToServiceTemplate'],
   ['setting limits', 'pem.setSTRTLimits'],
@@ -86,7 +86,7 @@ it.concurrent.each([
   await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 0)
 })
 
-it.concurrent('killed twice, it still resumes', async () => {
+it('killed twice, it still resumes', async () => {
   const simulation = await simulate({ latencyMs: 20 })
   const run = await killWhen(simulation, (lines) => lines.some((line) => line.includes('pem.setSTRTLimits')))
   const lines = (await journalLines(simulation.state, run)).length
@@ -98,7 +98,7 @@ it.concurrent('killed twice, it still resumes', async () => {
   await expectCalmEnd(simulation)
 })
 
-it.concurrent('killed together with the simulator, it resumes when both are there again', async () => {
+it('killed together with the simulator, it resumes when both are there again', async () => {
   const port = await quietPort()
   const simulation = await simulateInProcess({ latencyMs: 20, port })
   await killWhen(simulation, (lines) => lines.some((line) => line.includes('pem.addResourceTypeToServiceTemplate')))
@@ -112,7 +112,7 @@ it.concurrent('killed together with the simulator, it resumes when both are ther
   await expectCalmEnd(simulation)
 })
 
-it.concurrent('is remembered by the next add-offers, which may go on all the same', async () => {
+it('is remembered by the next add-offers, which may go on all the same', async () => {
   // With a quarantine it would be refused while a lost call may still act.
   const simulation = await simulate({ latencyMs: 20, quarantineSeconds: 0 })
   const run = await killWhen(simulation, (lines) => lines.length >= 20)

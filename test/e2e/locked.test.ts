@@ -70,7 +70,7 @@ async function expectCalmEnd(simulation: Simulation): Promise<void> {
   await expectExit(simulation.typed('add-offers', businessPremium, '--dry-run', '--detailed-exitcode'), 0)
 }
 
-it.concurrent('two at once: one does it, the other is told by whom and changes nothing', async () => {
+it('two at once: one does it, the other is told by whom and changes nothing', async () => {
   const simulation = await simulate({ latencyMs: 20 })
   const add = () => simulation.cli('add-offers', businessPremium, '--yes')
   const [first, second] = await Promise.all([add(), add()])
@@ -89,7 +89,7 @@ it.concurrent('two at once: one does it, the other is told by whom and changes n
   expect(await leaseOf(simulation)).toBeNull()
 })
 
-it.concurrent('status shows who is at work, a dry run may look, and the number is in the journal', async () => {
+it('status shows who is at work, a dry run may look, and the number is in the journal', async () => {
   const simulation = await simulate({ latencyMs: 20 })
   const running = simulation.start('add-offers', businessPremium, '--yes')
   const run = await stopAfter(simulation, running, 5)
@@ -111,7 +111,7 @@ it.concurrent('status shows who is at work, a dry run may look, and the number i
   expect((await expectExit(simulation.typed('status'), 0)).stdout).toContain('Lease: held by nobody.')
 })
 
-it.concurrent('a killed holder is taken over at once', async () => {
+it('a killed holder is taken over at once', async () => {
   const simulation = await simulate({ latencyMs: 20 })
   const running = simulation.start('add-offers', businessPremium, '--yes')
   await stopAfter(simulation, running, 10)
@@ -123,7 +123,7 @@ it.concurrent('a killed holder is taken over at once', async () => {
   await expectCalmEnd(simulation)
 })
 
-it.concurrent('a pid that another process has by now holds nothing', async () => {
+it('a pid that another process has by now holds nothing', async () => {
   const simulation = await simulate()
   const running = simulation.start('add-offers', businessPremium, '--yes')
   await stopAfter(simulation, running, 10)
@@ -136,25 +136,22 @@ it.concurrent('a pid that another process has by now holds nothing', async () =>
   await expectCalmEnd(simulation)
 })
 
-it.concurrent(
-  'a holder on another machine is believed while it is heard of, and taken over when it is not',
-  async () => {
-    const simulation = await simulate()
-    await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--offer', 'no such offer'), 3)
-    await holdAs(simulation, {}, -600)
-    const { stderr } = await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 8)
-    expect(stderr.replace(/\s+/g, ' ')).toContain(
-      'add-offers by bert on elsewhere (process 4711) since 2019-01-11T12:00:00.000Z',
-    )
-    expect(await writes(simulation)).toEqual([])
-    await holdAs(simulation, {}, 120)
-    const taken = await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 0)
-    expect(taken.stderr).toContain('watching it for 0.2 s before taking over')
-    await expectCalmEnd(simulation)
-  },
-)
+it('a holder on another machine is believed while it is heard of, and taken over when it is not', async () => {
+  const simulation = await simulate()
+  await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--offer', 'no such offer'), 3)
+  await holdAs(simulation, {}, -600)
+  const { stderr } = await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 8)
+  expect(stderr.replace(/\s+/g, ' ')).toContain(
+    'add-offers by bert on elsewhere (process 4711) since 2019-01-11T12:00:00.000Z',
+  )
+  expect(await writes(simulation)).toEqual([])
+  await holdAs(simulation, {}, 120)
+  const taken = await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 0)
+  expect(taken.stderr).toContain('watching it for 0.2 s before taking over')
+  await expectCalmEnd(simulation)
+})
 
-it.concurrent.each([2, 30, 44])(
+it.each([2, 30, 44])(
   'stopped after line %i of its journal and taken over, it is ended and writes no more',
   async (lines) => {
     const simulation = await simulate({ latencyMs: 20 })
@@ -170,7 +167,7 @@ it.concurrent.each([2, 30, 44])(
   },
 )
 
-it.concurrent.each([3, 42])(
+it.each([3, 42])(
   'stopped after line %i and taken over from another machine, it finds its number overtaken: exit 8',
   async (lines) => {
     const simulation = await simulate({ latencyMs: 20 })

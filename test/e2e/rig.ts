@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, vi } from 'vitest'
+import { afterAll } from 'vitest'
 import { refuseSecrets, refuseSecretsBelow } from './planted.ts'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -16,9 +16,6 @@ if (!existsSync(cliFile)) throw new Error('dist/cli.js is missing: build first (
 export const businessPremium = join(root, 'catalog-samples', 'business-premium.csv')
 export const phoneSystem = join(root, 'catalog-samples', 'phone-system.csv')
 export const realMatrix = join(root, '..', 'shared', 'data', 'offermatrix_US_2019-01-11.csv')
-
-// Each command is a process of its own: on a busy machine with two cores, a few at a time and patience.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000, maxConcurrency: 3 })
 
 /** Tests of a file may run side by side, so what they leave behind is tidied up when all are done, last things first. */
 const cleanups: (() => unknown)[] = []

@@ -106,7 +106,7 @@ it('plain HTTP on an https URL', async () => {
 
 const off = { NODE_TLS_REJECT_UNAUTHORIZED: '0' }
 
-it.concurrent('with verification switched off by the environment nothing is sent to another machine', async () => {
+it('with verification switched off by the environment nothing is sent to another machine', async () => {
   const simulation = await simulate()
   const config = await changedConfig(simulation, (ready) => ({ ...ready, aps: { url: 'https://oa.example.com:6308' } }))
   const { stderr } = await expectExit(
@@ -118,7 +118,7 @@ it.concurrent('with verification switched off by the environment nothing is sent
   expect(await simulation.calls()).toEqual([])
 })
 
-it.concurrent('and on this machine certificates are verified all the same', async () => {
+it('and on this machine certificates are verified all the same', async () => {
   const simulation = await simulate()
   const config = await configWith(simulation, await secure(selfSigned))
   const { stderr } = await expectExit(

@@ -27,7 +27,7 @@ async function refused(simulation: Simulation, config: string): Promise<string> 
 const withUrl = (simulation: Simulation, system: (typeof systems)[number], url: string) =>
   changedConfig(simulation, (config) => ({ ...config, [system]: { ...(config[system] as object), url } }))
 
-it.concurrent.each(systems)('%s: nothing listens there', async (system) => {
+it.each(systems)('%s: nothing listens there', async (system) => {
   const simulation = await simulate()
   const port = await quietPort()
   const text = await refused(simulation, await withUrl(simulation, system, `http://127.0.0.1:${port}`))
@@ -36,7 +36,7 @@ it.concurrent.each(systems)('%s: nothing listens there', async (system) => {
   expect(text).toContain('Check host and port in the URL')
 })
 
-it.concurrent.each([
+it.each([
   [
     'operations',
     /Operations API at .*: the credentials were not accepted.* Check operations\.username and operations\.password/,
@@ -54,7 +54,7 @@ it.concurrent.each([
   expect(text).not.toContain('wrong-canary-4711')
 })
 
-it.concurrent('a certificate that nobody vouches for is refused, and accepted once it is given as tls.ca', async () => {
+it('a certificate that nobody vouches for is refused, and accepted once it is given as tls.ca', async () => {
   const { private: key, cert } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
   })
@@ -80,7 +80,7 @@ it.concurrent('a certificate that nobody vouches for is refused, and accepted on
   expect(stdout).toMatch(/^Plan: 9 to create/m)
 })
 
-it.concurrent('a CA file that is not there', async () => {
+it('a CA file that is not there', async () => {
   const simulation = await simulate()
   const config = await changedConfig(simulation, (ready) => ({ ...ready, tls: { ca: 'nowhere.pem' } }))
   const { stderr } = await expectExit(simulation.cli('add-offers', businessPremium, '--yes', '--config', config), 3)
