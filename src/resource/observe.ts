@@ -119,17 +119,17 @@ const sliceReaders: Record<Slice, SliceReader> = {
 export const allSlices = Object.keys(sliceReaders) as Slice[]
 
 /**
- * Reads some slices again, keeping the rest.
+ * Reads one slice again, given what is known of the others.
  *
- * @param needless the ids of plans at which no look is wanted, even where plans are read
+ * @param needless the ids of plans at which no look is wanted, even where plans are read: they stay as they are known
+ * @returns the parts of the state that the slice is
  */
-export async function observeSlices(
+export function observeSlice(
   reader: OaReader,
   site: Site,
-  state: ObservedState,
-  slices: Iterable<Slice>,
+  known: ObservedState,
+  slice: Slice,
   needless: ReadonlySet<number> = new Set(),
-): Promise<ObservedState> {
-  const parts = await Promise.all([...slices].map((slice) => sliceReaders[slice](reader, site, state, needless)))
-  return Object.assign({ ...state }, ...parts) as ObservedState
+): Promise<Partial<ObservedState>> {
+  return sliceReaders[slice](reader, site, known, needless)
 }

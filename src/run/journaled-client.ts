@@ -5,40 +5,70 @@ import { OaFault } from '../oa/oa-fault.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Record as Recorder } from './recorder.ts'
 
-/**
- * @param record makes an event durable; when it cannot, the call is not made
- * @param permit throws when nothing may be changed any more (the journal is broken, the lease is lost); asked again at
- *   the moment when the first byte would leave, because a call may wait for its turn or its token for long
- * @param last the number of the last call of this run
- * @returns for an operation the client it must use; calls are numbered through the run
- */
+export interface Journaling {
+  /** Makes an event durable; when it cannot, the call is not made. */
+  record: Recorder
+  /**
+   * Throws when nothing may be changed any more (the journal is broken, the lease is lost); asked again at the moment
+   * when the first byte would leave, because a call may wait for its turn or its token for long.
+   */
+  permit: () => void
+  clock: Clock
+  /** How long the work of a lost call may still come, in milliseconds. */
+  quarantineMs: number
+  /** The number of the last call of this run. */
+  last: number
+}
+
+/** What is waited for after a lost call counts from its intent, so a call must leave soon after that, or be intended anew. */
+class Overdue extends Error {
+  readonly outcome = 'not-sent'
+  readonly code = 'call/overdue'
+}
+
+/** How long an intent holds: a tenth of the quarantine, which leaves OA nine. */
+function holdsFor(quarantineMs: number): number {
+  return Math.max(500, quarantineMs / 10)
+}
+
+/** @returns for an operation the client it must use; calls are numbered through the run */
 export function journaledClients(
   client: OaClient,
-  record: Recorder,
-  permit: () => void,
-  clock: Clock,
-  last: number,
+  { record, permit, clock, quarantineMs, last }: Journaling,
 ): (operation: string) => OaClient {
   let calls = last
   const at = (): string => isoTime(clock.now())
-  return (operation) => ({
-    read: (name, params, options) => client.read(name, params, options),
-    write: async (name, params, options) => {
+
+  /** Throws when a call may not leave; a clock that was set back says nothing of how long it waited. */
+  function mayLeave(name: string, intended: number): void {
+    permit()
+    const waited = clock.now() - intended
+    if (waited >= 0 && waited <= holdsFor(quarantineMs)) return
+    throw new Overdue(`${name} was not sent: its intent is too old, and it is intended anew`)
+  }
+
+  return (operation) => {
+    const write: OaClient['write'] = async (name, params, options) => {
       calls += 1
       const call = calls
-      await record({ type: 'call-intended', operation, call, method: name, params, at: at() })
-      permit()
+      const intended = clock.now()
+      await record({ type: 'call-intended', operation, call, method: name, params, at: isoTime(intended) })
+      const leave = (): void => {
+        mayLeave(name, intended)
+      }
       try {
-        const result = await client.write(name, params, { ...options, permit })
+        leave()
+        const result = await client.write(name, params, { ...options, permit: leave })
         await record({ type: 'call-answered', operation, call, ...(result === undefined ? {} : { result }), at: at() })
         return result
       } catch (error) {
-        if (error instanceof OaFault) {
-          const { outcome, code, message } = error
-          await record({ type: 'call-failed', operation, call, outcome, code, message, at: at() })
-        }
-        throw error
+        if (!(error instanceof OaFault) && !(error instanceof Overdue)) throw error
+        const { outcome, code, message } = error
+        await record({ type: 'call-failed', operation, call, outcome, code, message, at: at() })
+        if (error instanceof OaFault) throw error
+        return write(name, params, options)
       }
-    },
-  })
+    }
+    return { read: (name, params, options) => client.read(name, params, options), write }
+  }
 }

@@ -7,12 +7,13 @@ import type { Plan } from '../plan/plan.ts'
 import { takeInventory, type Inventory, type PlanKey } from '../resource/inventory.ts'
 import { servicePlan } from '../resource/kinds/service-plan.ts'
 import { findKind, keyOf, kindOf } from '../resource/kinds.ts'
-import { allSlices, observeSlices, type InstallationReader } from '../resource/observe.ts'
+import { allSlices, observeSlice, type InstallationReader } from '../resource/observe.ts'
 import type { ObservedState, Slice } from '../resource/observed-state.ts'
 import type { Address, ResourceId } from '../resource/resource.ts'
 import type { Site } from '../resource/site.ts'
 import { effectivePlan } from './effective-plan.ts'
 import { journaledClients } from './journaled-client.ts'
+import { LatestReads } from './latest-reads.ts'
 import type { Person } from './person.ts'
 import type { Record as Recorder } from './recorder.ts'
 import type { RunEvent } from './run-event.ts'
@@ -65,11 +66,9 @@ export class Session {
   readonly knownPlans: ReadonlySet<number>
   readonly #record: Recorder
   readonly #fold = new RunFold()
-  #observed: ObservedState
+  readonly #reads: LatestReads
   #inventory: Inventory
   readonly #ids = new Map<Address, ResourceId>()
-  /** Slices that this walk has changed since they were read. */
-  readonly #outdated = new Set<Slice>()
 
   constructor(input: SessionInput) {
     this.wholePlan = input.plan
@@ -87,9 +86,14 @@ export class Session {
     this.quarantineMs = input.site.waits.quarantineSeconds * 1000
     this.#record = input.record
     this.permit = input.permit
-    this.clientFor = journaledClients(input.client, this.record, this.permit, this.clock, this.before.lastCall)
+    this.clientFor = journaledClients(input.client, {
+      ...{ record: this.record, permit: this.permit, clock: this.clock },
+      ...{ quarantineMs: this.quarantineMs, last: this.before.lastCall },
+    })
     this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
-    this.#observed = input.observed
+    this.#reads = new LatestReads(input.observed, (slice, known, needless) =>
+      observeSlice(this.client, this.site, known, slice, needless),
+    )
     this.#inventory = takeInventory(input.observed)
     for (const { id, address } of input.plan.operations) {
       const known = this.before.done.get(id)?.id
@@ -113,7 +117,7 @@ export class Session {
   }
 
   get observed(): ObservedState {
-    return this.#observed
+    return this.#reads.observed
   }
 
   get inventory(): Inventory {
@@ -125,12 +129,12 @@ export class Session {
     if (address === undefined) return
     if (id !== undefined) this.#ids.set(address as Address, id)
     const slice = findKind(address.slice(0, address.indexOf('/')))?.slice
-    if (slice !== undefined) this.#outdated.add(slice)
+    if (slice !== undefined) this.#reads.change(slice)
   }
 
   /** The id of a resource at the moment of the call: what this run made, else what was read. */
   idOf = (address: Address): ResourceId => {
-    const id = this.#ids.get(address) ?? kindOf(address).seen(keyOf(address), this.#observed, this.#inventory)?.id
+    const id = this.#ids.get(address) ?? kindOf(address).seen(keyOf(address), this.observed, this.#inventory)?.id
     if (id !== undefined) return id
     throw new OnboardError({
       kind: 'stale-plan',
@@ -149,29 +153,26 @@ export class Session {
    * @returns whether nothing was left out
    */
   async readAgain(slice: Slice, about?: string): Promise<boolean> {
-    const slices = new Set<Slice>(standsAlone.has(slice) ? [slice] : [...this.#outdated, slice])
     const needless = this.#plansBeside(about)
-    for (const read of slices) if (read !== 'plans' || needless.size === 0) this.#outdated.delete(read)
-    this.#replace(await observeSlices(this.client, this.site, this.#observed, slices, needless))
+    await this.#read(standsAlone.has(slice) ? [slice] : [...this.#reads.outdated(), slice], needless)
     return needless.size === 0
+  }
+
+  readAllAgain(): Promise<void> {
+    return this.#read(allSlices)
+  }
+
+  async #read(slices: readonly Slice[], needless?: ReadonlySet<number>): Promise<void> {
+    await this.#reads.readAgain(slices, needless)
+    this.#inventory = takeInventory(this.observed, this.#madePlans())
   }
 
   /** The ids of all plans that were read or made, but for the one at an address; none when it is no plan's. */
   #plansBeside(about: string | undefined): ReadonlySet<number> {
     if (about === undefined || kindOf(about) !== servicePlan) return new Set()
     const own = this.#ids.get(about as Address) ?? this.#inventory.plans.get(keyOf(about))?.id
-    const all = [...this.#observed.plans.map(({ id }) => id), ...this.#madePlans().keys()]
+    const all = [...this.observed.plans.map(({ id }) => id), ...this.#madePlans().keys()]
     return new Set(all.filter((id) => id !== own))
-  }
-
-  async readAllAgain(): Promise<void> {
-    this.#outdated.clear()
-    this.#replace(await observeSlices(this.client, this.site, this.#observed, allSlices))
-  }
-
-  #replace(observed: ObservedState): void {
-    this.#observed = observed
-    this.#inventory = takeInventory(observed, this.#madePlans())
   }
 
   #madePlans(): Map<number, PlanKey> {

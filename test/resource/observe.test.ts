@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { OnboardError } from '../../src/lib/onboard-error.ts'
 import { takeInventory } from '../../src/resource/inventory.ts'
-import { observe, observeSlices } from '../../src/resource/observe.ts'
+import { observe, observeSlice } from '../../src/resource/observe.ts'
 import { guid, site } from '../plan/small-world.ts'
 import { APPLICATION, fakeReader, type Answers } from './fake-reader.ts'
 
@@ -223,12 +223,11 @@ describe('plans', () => {
   })
 })
 
-it('reads one slice again and keeps the rest', async () => {
+it('reads one slice again and nothing else', async () => {
   const before = await observe(fakeReader({ templates: office, licenses: [e3] }), site())
   const reader = fakeReader({ templates: { 12: { name: 'Renamed', active: false, resources: [] } } })
-  const after = await observeSlices(reader, site(), before, ['template'])
-  expect(after.template).toEqual({ id: 12, name: 'Renamed', active: false, limits: new Map() })
-  expect({ ...after, template: before.template }).toEqual(before)
+  const part = await observeSlice(reader, site(), before, 'template')
+  expect(part).toEqual({ template: { id: 12, name: 'Renamed', active: false, limits: new Map() } })
   expect(reader.calls).toEqual(['pem.getServiceTemplate'])
 })
 
@@ -251,7 +250,7 @@ it('looks at no plan at which no look is wanted, and notices that one is gone', 
       { id: 43, templateId: 12 },
     ],
   })
-  const { plans } = await observeSlices(reader, site(), before, ['plans'], new Set([40, 41, 43]))
+  const { plans = [] } = await observeSlice(reader, site(), before, 'plans', new Set([40, 41, 43]))
   expect(plans.map(({ id }) => id)).toEqual([41, 42])
   expect(plans[0]).toBe(before.plans.find(({ id }) => id === 41))
   expect(reader.calls.filter((call) => call === 'PlanDetailsGet_API')).toHaveLength(1)
