@@ -1,12 +1,14 @@
 /** The tree of commands. Each loads its code only when it is called, so that `--help` starts quickly. */
 
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { reportFormatNames } from '../report/formats/report-format.ts'
 import { addCatalogCommands } from './catalog-commands.ts'
 import type { AbandonFlags } from './commands/abandon.ts'
 import type { BringFlags } from './commands/bring.ts'
 import type { ChangingFlags } from './commands/agree-to-breaches.ts'
 import type { AttestFlags } from './commands/attest.ts'
 import type { DoctorFlags } from './commands/doctor.ts'
+import type { ReportFlags } from './commands/report.ts'
 import type { ResumeFlags } from './commands/resume.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
@@ -162,6 +164,17 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       run(async () => (await import('./commands/runs.ts')).status(id, flags, context)),
     )
 
+  common(program.command('report'))
+    .description('what a run was to do and what became of it, as a document to keep')
+    .argument('[run]')
+    .addOption(
+      new Option('--format <format>', 'the form of the document (default: markdown)').choices(reportFormatNames),
+    )
+    .option('--out <file>', 'write it to a file')
+    .action((id: string | undefined, flags: ReportFlags) =>
+      run(async () => (await import('./commands/report.ts')).report(id, flags, context)),
+    )
+
   common(program.command('verify'))
     .description('has the installation drifted from catalog, policy and rules? reads only; exit 2 when it has')
     .argument('[catalog...]', "Microsoft's offer matrix; without it only rules, and what runs made")
@@ -211,6 +224,11 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((code: string | undefined, flags: { json?: boolean }) =>
       run(async () => (await import('./commands/explain.ts')).explain(code, flags, context)),
     )
+
+  program
+    .command('completion')
+    .description('print what bash needs to complete commands and flags: source <(o365-onboard completion)')
+    .action(() => run(async () => (await import('./commands/completion.ts')).completion(program, context)))
 
   program
     .command('init')

@@ -4,11 +4,14 @@ import { shellQuote } from '../lib/shell-quote.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { canSettle, type Decision, offerOf } from '../run/choices.ts'
 import { effectivePlan } from '../run/effective-plan.ts'
+import type { Allowed } from '../run/run-event.ts'
 import type { RunState } from '../run/run-state.ts'
 
 export interface RunSummaryReport {
   run: string
   outcome: 'done' | 'failed' | 'waiting' | 'interrupted'
+  /** Safety rules that the plan went beyond, each with who allowed it. */
+  allowed: Allowed[]
   /** Changed by API in this run. */
   applied: number
   /** There already, as wished: before the plan was made, or when its turn came. */
@@ -88,6 +91,7 @@ export function summariseRun(
   return {
     run,
     outcome,
+    allowed: [...state.allowed],
     applied: tally('applied'),
     adopted: plan.summary.unchanged + tally('adopted'),
     manual: { verified: tally('verified'), attested: tally('attested') },

@@ -10,6 +10,8 @@ const NEWLINE = 0x0a
 
 export interface JournalContent {
   events: RunEvent[]
+  /** When the first and the last of them were written, by the clock of that machine (ISO 8601). */
+  times: { first: string; last: string } | undefined
   /** The hash that the next line must carry. */
   last: string
   /** The number of whole lines. */
@@ -32,6 +34,7 @@ export function hashOfLine(line: string | Buffer): string {
  */
 export function readJournal(bytes: Buffer, file: string): JournalContent {
   const events: RunEvent[] = []
+  let times: JournalContent['times']
   let last = FIRST
   let start = 0
   let before = 0
@@ -44,12 +47,14 @@ export function readJournal(bytes: Buffer, file: string): JournalContent {
     if (!parsed.success || parsed.data.seq !== number) throw damaged(file, number, start)
     // The hash of the line before does not fit, so that line is not the one that was written.
     if (parsed.data.previous !== last) throw damaged(file, Math.max(1, number - 1), before)
-    events.push(parsed.data.event)
+    const { at, event } = parsed.data
+    events.push(event)
+    times = { first: times?.first ?? at, last: at }
     last = hashOfLine(line)
     before = start
     start = end + 1
   }
-  return { events, last, seq: events.length, length: start, torn: bytes.length - start }
+  return { events, times, last, seq: events.length, length: start, torn: bytes.length - start }
 }
 
 function parseLine(line: Buffer): unknown {

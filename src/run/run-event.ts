@@ -22,6 +22,9 @@ export const JOURNAL_FORMAT_VERSION = 2
 const formatVersion = z.int().min(1).max(JOURNAL_FORMAT_VERSION)
 /** The number of the lease under which a walk changes things. */
 const fence = z.int().positive().optional()
+/** A safety rule that the plan went beyond: who let it go up to which number, and what its cap was. */
+const allowedSchema = z.object({ rule: z.string(), count: z.int(), cap: z.int(), by: z.string() })
+export type Allowed = z.infer<typeof allowedSchema>
 
 export const runEventSchema = z.discriminatedUnion('type', [
   z.object({
@@ -32,6 +35,8 @@ export const runEventSchema = z.discriminatedUnion('type', [
     fence,
     /** The file of the user's own runbook, where the plan was made from one. */
     runbook: z.string().optional(),
+    /** Absent where the plan went beyond no safety rule. */
+    allowed: z.array(allowedSchema).optional(),
   }),
   /** Somebody changed the words of steps that had not begun, or took such steps out. */
   z.object({

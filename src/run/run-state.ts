@@ -3,7 +3,7 @@
 import type { Json } from '../lib/json.ts'
 import type { Debt, ResourceId } from '../resource/resource.ts'
 import { LostCalls, type LostCall } from './lost-calls.ts'
-import type { Outcome, RunEvent } from './run-event.ts'
+import type { Allowed, Outcome, RunEvent } from './run-event.ts'
 
 export interface OpenDebt {
   /** The operation that opened it. */
@@ -19,14 +19,16 @@ export interface RunState {
   waiting: ReadonlySet<string>
   /** Started and neither done nor failed: something of it may exist. */
   started: ReadonlySet<string>
-  /** What was given as evidence, by operation. */
-  attested: ReadonlyMap<string, string>
+  /** What was given as evidence, and by whom, by operation. */
+  attested: ReadonlyMap<string, { by: string; evidence: string }>
   /** Left out, by a person or because what it needs was left out. */
   skipped: ReadonlyMap<string, { reason: string; by: string | undefined }>
   /** The object that a person says an operation has made. */
   settled: ReadonlyMap<string, { id: ResourceId; by: string }>
   /** The file of the user's own runbook. */
   runbook: string | undefined
+  /** The safety rules that the plan went beyond, each with who allowed it. */
+  allowed: readonly Allowed[]
   /** Steps whose words were changed since the plan was made, as they are now; undefined for those taken out. */
   edits: ReadonlyMap<string, Readonly<Record<string, Json>> | undefined>
   /** Offers that were left out. */
@@ -53,7 +55,7 @@ export class RunFold {
   readonly #failed = new Map<string, { code: string; message: string; hint: string | undefined }>()
   readonly #waiting = new Set<string>()
   readonly #started = new Set<string>()
-  readonly #attested = new Map<string, string>()
+  readonly #attested = new Map<string, { by: string; evidence: string }>()
   readonly #skipped = new Map<string, { reason: string; by: string | undefined }>()
   readonly #settled = new Map<string, { id: ResourceId; by: string }>()
   readonly #excluded = new Set<string>()
@@ -62,6 +64,7 @@ export class RunFold {
   readonly #debts = new Map<string, OpenDebt>()
   readonly #calls = new LostCalls()
   #runbook: string | undefined
+  #allowed: readonly Allowed[] = []
   #ended: RunState['ended']
   #abandoned: RunState['abandoned']
 
@@ -76,6 +79,7 @@ export class RunFold {
       skipped: this.#skipped,
       settled: this.#settled,
       runbook: this.#runbook,
+      allowed: this.#allowed,
       edits: this.#edits,
       excluded: this.#excluded,
       lost: this.#calls.byOperation,
@@ -94,6 +98,7 @@ export class RunFold {
     switch (event.type) {
       case 'run-started':
         this.#runbook = event.runbook
+        this.#allowed = event.allowed ?? []
         break
       case 'run-resumed':
         this.#ended = undefined
@@ -114,7 +119,7 @@ export class RunFold {
         this.#waiting.delete(event.operation)
         break
       case 'operation-attested':
-        this.#attested.set(event.operation, event.evidence)
+        this.#attested.set(event.operation, { by: event.by, evidence: event.evidence })
         break
       case 'operation-waiting':
         this.#waiting.add(event.operation)
@@ -181,6 +186,12 @@ export function foldEvents(events: Iterable<RunEvent>): RunState {
 /** Whether there is anything left for `resume`. */
 export function isUnfinished({ ended, debts, abandoned }: RunState): boolean {
   return (ended !== 'done' && abandoned === undefined) || debts.length > 0
+}
+
+/** A run that never came to its end was interrupted, whatever interrupted it. */
+export function outcomeOf(state: RunState): NonNullable<RunState['ended']> {
+  if (!isUnfinished(state)) return 'done'
+  return state.ended === 'done' ? 'failed' : (state.ended ?? 'interrupted')
 }
 
 /**

@@ -11,7 +11,7 @@ import { checkBelongs, checkCovered, isOf } from './check-belongs.ts'
 import { endsDone } from './journal-tail.ts'
 import { lookIntoJournal, openJournal, type Journal } from './journal.ts'
 import type { Fence } from './lease.ts'
-import { JOURNAL_FORMAT_VERSION, type RunEvent } from './run-event.ts'
+import { type Allowed, JOURNAL_FORMAT_VERSION, type RunEvent } from './run-event.ts'
 import { foldEvents, isUnfinished, type RunState } from './run-state.ts'
 
 /** A run id is a folder name and never a path. */
@@ -30,8 +30,18 @@ export interface RunSummary {
   id: string
   plan: Plan
   state: RunState
+  /** When it was begun and when anything was last noted in it (ISO 8601); undefined for a journal without a line. */
+  times: { first: string; last: string } | undefined
   /** Bytes of a last line that a crash cut off, or that another process is writing now. */
   torn: number
+}
+
+/** What a run notes of itself at its beginning, beside its plan. */
+export interface RunBeginning {
+  /** The file of the user's own runbook, to be looked at again by a resume. */
+  runbook?: string | undefined
+  /** The safety rules that the plan goes beyond, each with who allowed it. */
+  allowed?: readonly Allowed[]
 }
 
 export interface RunStoreOptions {
@@ -55,9 +65,8 @@ export class RunStore {
    * Starts a run for a plan. Ids sort by time.
    *
    * @param fence the lease to change the installation
-   * @param runbook the file of the user's own runbook, to be looked at again by a resume
    */
-  async create(plan: Plan, now: Date, fence: Fence, runbook?: string): Promise<OpenRun> {
+  async create(plan: Plan, now: Date, fence: Fence, beginning: RunBeginning = {}): Promise<OpenRun> {
     const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
     const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
@@ -67,10 +76,10 @@ export class RunStore {
       if ((await mkdir(folder, { mode: 0o700 }).catch(onlyIfExists)) === 'exists') continue
       await writePlan(join(folder, 'plan.json'), plan)
       const { journal, events } = await this.#openJournal(folder, fence)
-      await begin(journal, id, plan, fence, runbook)
+      const started = await begin(journal, id, plan, fence, beginning)
       // The names on the way to the journal must be as durable as what is in it.
       for (const named of [folder, this.#folder, dirname(this.#folder)]) await syncFolder(named)
-      return { id, folder, plan, journal, events }
+      return { id, folder, plan, journal, events: [...events, started] }
     }
   }
 
@@ -95,9 +104,9 @@ export class RunStore {
   async read(id: string): Promise<RunSummary> {
     const folder = await this.#folderOf(id)
     const plan = await readPlan(join(folder, 'plan.json'))
-    const { events, torn } = await this.#look(folder)
+    const { events, times, torn } = await this.#look(folder)
     checkBelongs(events, { id, plan, folder })
-    return { id, plan, state: foldEvents(events), torn }
+    return { id, plan, state: foldEvents(events), times, torn }
   }
 
   /** All run ids, oldest first. A folder without a journal was left by a start that never came to do anything. */
@@ -153,7 +162,7 @@ async function begin(
   run: string,
   { digest }: Plan,
   { number }: Fence,
-  runbook?: string,
+  { runbook, allowed = [] }: RunBeginning = {},
 ): Promise<RunEvent> {
   const started: RunEvent = {
     type: 'run-started',
@@ -162,6 +171,7 @@ async function begin(
     formatVersion: JOURNAL_FORMAT_VERSION,
     fence: number,
     ...(runbook === undefined ? {} : { runbook }),
+    ...(allowed.length === 0 ? {} : { allowed: [...allowed] }),
   }
   await journal.append(started)
   return started

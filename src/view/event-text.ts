@@ -3,15 +3,9 @@
 import { clockTime, timeOf } from '../lib/clock.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
+import { outcomeWords } from '../report/outcome-words.ts'
 import type { Choice, Outcome, RunEvent } from '../run/run-event.ts'
 import type { Style } from './style.ts'
-
-const outcomeWords: Record<Outcome, string> = {
-  applied: 'done',
-  adopted: 'was there already',
-  verified: 'by hand, verified',
-  attested: 'by hand, attested',
-}
 
 const choiceWords: Record<Choice, string> = { retry: 'again', skip: 'left out', settle: 'said to be done' }
 

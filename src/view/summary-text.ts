@@ -1,7 +1,7 @@
 /** The end of a run, for people: what was done, what was not, and what to type next. */
 
 import { groupBy } from '../lib/group-by.ts'
-import { count } from '../lib/text.ts'
+import { count as counted } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { RunSummaryReport } from '../report/run-summary.ts'
 import { timeText } from './event-text.ts'
@@ -28,6 +28,7 @@ function headOf({ outcome, uncertain }: RunSummaryReport): string {
 
 export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
   const {
+    allowed,
     applied,
     adopted,
     manual,
@@ -56,6 +57,9 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
   return [
     '',
     ...wrap(`${headOf(report)} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
+    ...allowed.flatMap(({ rule, count, cap, by }) =>
+      wrap(`- safety rule overridden: ${printable(rule)} went up to ${count}, its cap is ${cap} (${printable(by)})`, width),
+    ),
     ...[...groupBy(waiting, ({ step }) => step).values()].flatMap((group) => waitingLines(group, report.run, style)),
     ...skipped.flatMap(({ title, reason, by }) =>
       wrap(
@@ -68,7 +72,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
     ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
     ...(waiting.length > 1
-      ? [style.faint(`(${count(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
+      ? [style.faint(`(${counted(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]
       : []),
   ]
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import { changedWorld } from './changed-world.ts'
-import { phoneSystem, runsIn } from './rig.ts'
+import { journalLines, phoneSystem, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation, writes } from './simulation.ts'
 
 /** Three plans with seven subscriptions, and an order that is open. */
@@ -43,7 +43,23 @@ it('P6: exit code 4 with the number to give; another number is refused, the righ
   expect(wrong.stderr).toContain('You allowed 6; there are 7 now')
   expect(await writes(simulation)).toEqual([])
   expect(await runsIn(simulation.state)).toEqual([])
+  const { stdout: told } = await expectExit(add(simulation, config, '--allow', 'subscriptions-touched=7'), 0)
+  expect(told).toContain('- safety rule overridden: subscriptions-touched went up to 7, its cap is 5 (tester)')
+})
+
+it('who let a rule give way, and how far, is in the journal from its first line, and in the report', async () => {
+  const simulation = await simulate({ world: await world() })
+  const config = await strict(simulation, { 'subscriptions-touched': 5 })
   await expectExit(add(simulation, config, '--allow', 'subscriptions-touched=7'), 0)
+  const [run = ''] = await runsIn(simulation.state)
+  const [first = ''] = await journalLines(simulation.state, run)
+  const allowed = [{ rule: 'subscriptions-touched', count: 7, cap: 5, by: 'tester' }]
+  expect((JSON.parse(first) as { event: unknown }).event).toMatchObject({ type: 'run-started', allowed })
+  const { stdout } = await expectExit(simulation.typed('report', '--json'), 0)
+  expect((JSON.parse(stdout) as { summary: unknown }).summary).toMatchObject({ run, outcome: 'done', allowed })
+  const { stdout: text } = await expectExit(simulation.typed('report', run), 0)
+  expect(text).toContain('## Safety rules overridden')
+  expect(text).toContain('| subscriptions-touched | 7 | 5 | tester |')
 })
 
 it('a plan from a file is counted anew when it is applied', async () => {

@@ -2,6 +2,7 @@
 
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { SafetyBreach } from '../../plan/safety.ts'
+import type { Allowed } from '../../run/run-event.ts'
 import type { Allowances } from '../read-allowance.ts'
 import type { CommonFlags, Workspace } from '../workspace.ts'
 
@@ -27,6 +28,11 @@ export async function agreeToBreaches(
     if (!(await prompts.typeNumber(`${message} Type ${count} to go on:`, count))) return false
   }
   return true
+}
+
+/** For the journal: every rule that was gone beyond was agreed to, or there would be no run. */
+export function allowedBy(user: string, breaches: readonly SafetyBreach[]): Allowed[] {
+  return breaches.map(({ rule, count, cap }) => ({ rule, count, cap, by: user }))
 }
 
 function refused(open: readonly SafetyBreach[], allow: Allowances): OnboardError {

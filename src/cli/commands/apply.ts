@@ -8,7 +8,7 @@ import { checkPlan } from '../../onboard.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace } from '../workspace.ts'
-import type { ChangingFlags } from './agree-to-breaches.ts'
+import { allowedBy, type ChangingFlags } from './agree-to-breaches.ts'
 import { refuseUsed, refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
@@ -30,7 +30,8 @@ export async function apply(file: string, flags: ChangingFlags, context: Context
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const run = await workspace.store.create(plan, new Date(), workspace.lease)
+    const allowed = allowedBy(context.user, breaches)
+    const run = await workspace.store.create(plan, new Date(), workspace.lease, { allowed })
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {
     await workspace.close()

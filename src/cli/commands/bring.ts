@@ -15,7 +15,7 @@ import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openWorkspace } from '../workspace.ts'
-import type { ChangingFlags } from './agree-to-breaches.ts'
+import { allowedBy, type ChangingFlags } from './agree-to-breaches.ts'
 import { refuseWhileUncertain } from './earlier-runs.ts'
 import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
@@ -81,8 +81,10 @@ export async function bring(
       return exitCodes.done.code
     }
     stopIfInterrupted(context)
-    const own = flags.runbook && resolve(context.cwd, flags.runbook)
-    const run = await workspace.store.create(plan, new Date(), workspace.lease, own)
+    const run = await workspace.store.create(plan, new Date(), workspace.lease, {
+      runbook: flags.runbook && resolve(context.cwd, flags.runbook),
+      allowed: allowedBy(context.user, breaches),
+    })
     // Somebody thought about the question for a while, so the installation is looked at again.
     return await runToEnd(run, workspace, flags, context, flags.yes === true ? observed : undefined)
   } finally {

@@ -7,11 +7,12 @@ import { count, span } from '../../lib/text.ts'
 import { summariseRun } from '../../report/run-summary.ts'
 import type { LeaseStatus } from '../../run/lease.ts'
 import type { RunSummary } from '../../run/run-store.ts'
-import { isUnfinished } from '../../run/run-state.ts'
+import { outcomeOf } from '../../run/run-state.ts'
 import { createStyle } from '../../view/style.ts'
 import { summaryLines } from '../../view/summary-text.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { runToShow } from '../run-to-show.ts'
 import { withFlags } from './run-plan.ts'
 import { type Desk, openDesk } from '../desk.ts'
 import { tellDebts } from '../tell-debts.ts'
@@ -56,7 +57,7 @@ export async function status(id: string | undefined, flags: CommonFlags, context
   const desk = await openDesk(flags, context)
   const { store, leases } = desk
   await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
-  const run = await store.read(id ?? (await store.lastUnfinished())?.id ?? (await store.list()).at(-1) ?? missing())
+  const run = await runToShow(store, id)
   const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
   const lease = leases.inForce()
   if (flags.json === true) {
@@ -91,18 +92,4 @@ function leaseLine(lease: LeaseStatus | undefined): string {
 /** For a list: a run that was given up is not waiting for anybody. */
 function wordFor({ state }: RunSummary): 'abandoned' | ReturnType<typeof outcomeOf> {
   return state.abandoned === undefined ? outcomeOf(state) : 'abandoned'
-}
-
-/** A run that never came to its end was interrupted, whatever interrupted it. */
-function outcomeOf(state: RunSummary['state']): 'done' | 'failed' | 'waiting' | 'interrupted' {
-  return isUnfinished(state) ? (state.ended === 'done' ? 'failed' : (state.ended ?? 'interrupted')) : 'done'
-}
-
-function missing(): never {
-  throw new OnboardError({
-    kind: 'invalid-input',
-    code: 'run/none',
-    message: 'No run was started here yet.',
-    hint: 'Start one: o365-onboard add-offers <catalog>',
-  })
 }

@@ -23,7 +23,7 @@ export async function performDeploy(operation: Operation, session: Session): Pro
   const path = await session.save(COMPATIBILITY_LIST, made.text)
   const shown = withFile(operation, made, path, sha256)
   const click = { do: 'site.deploy', file: COMPATIBILITY_LIST, text: made.text } as const
-  let evidence = session.before.attested.get(operation.id)
+  let evidence = session.before.attested.get(operation.id)?.evidence
   let complaint: string | undefined
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
     if (evidence === undefined) {
