@@ -113,17 +113,15 @@ function rowsOf(operations: readonly ReportedOperation[]): string[][] {
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined || group.length <= FEW) return group.map((each) => rowOf(each, each.title))
-    return [rowOf(omitObject(first), `${first.title}, and ${count(group.length - 1, 'reseller')} more like this`)]
+    return [
+      rowOf({ ...first, object: '' }, `${first.title}, and ${count(group.length - 1, 'reseller')} more like this`),
+    ]
   })
 }
 
 /** The same kind of work at one reseller as at the next, with the same end. */
 function sameness({ action, standing, by, evidence, why }: ReportedOperation): string {
   return canonicalJson([action, standing, by ?? null, evidence ?? null, why ?? null])
-}
-
-function omitObject({ object: _, ...rest }: ReportedOperation): ReportedOperation {
-  return rest
 }
 
 function rowOf(operation: ReportedOperation, what: string): string[] {

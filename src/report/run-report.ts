@@ -3,7 +3,6 @@
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { isForReseller } from '../plan/reseller-block.ts'
-import type { ResourceId } from '../resource/resource.ts'
 import { effectivePlan } from '../run/effective-plan.ts'
 import type { Outcome } from '../run/run-event.ts'
 import { outcomeOf, type RunState } from '../run/run-state.ts'
@@ -16,7 +15,7 @@ export type Standing = Outcome | 'failed' | 'unanswered' | 'waiting' | 'left-out
 export interface ReportedOperation extends Pick<Operation, 'id' | 'title' | 'type' | 'action' | 'via'> {
   standing: Standing
   /** The object that it made or changed, as OA calls it. */
-  object?: ResourceId
+  object?: number | string
   /** Who says that it was done, or who left it out. */
   by?: string
   /** What shows that it was done. */

@@ -26,7 +26,7 @@ it('knows what is done, failed and waiting, by the last word on each', () => {
   expect([...state.done]).toEqual([['a', { outcome: 'applied', id: 7 }]])
   expect([...state.failed]).toEqual([['b', { code: 'apply/not-done', message: 'no', hint: undefined }]])
   expect([...state.waiting]).toEqual([])
-  expect([...state.attested]).toEqual([['b', 'x']])
+  expect([...state.attested]).toEqual([['b', { by: 'Ann', evidence: 'x' }]])
   expect(state.started.has('c')).toBe(true)
   expect(state.ended).toBeUndefined()
 })
