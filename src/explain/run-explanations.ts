@@ -49,6 +49,11 @@ export const runExplanations: ExplanationRows = {
     'The path.',
     'Those that come with the program: o365-onboard runbook list',
   ],
+  'plan/chain-lost': [
+    'Plans sell an add-on, and none of its parents any more.',
+    "The catalog no longer lists a parent, so it leaves the add-on's type (KB 126207, A2b and A3b); rule I5, pain point P1.",
+    'Bring a parent that the catalog lists into these plans with add-addons, or leave the step addon-parents out.',
+  ],
   'plan/edited': ['A plan was changed after it was made.', 'Its digest does not fit.', NEW_PLAN],
   'plan/invalid': ['A file is no plan that can be trusted.', 'Something in it contradicts the rest.', NEW_PLAN],
   'plan/need-left-out': [

@@ -11,6 +11,7 @@ import type { WishContext } from '../resource/wish-context.ts'
 import type { Runbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
 import { planConflicts } from '../resource/compatibility.ts'
+import { chainFindings } from './chain-findings.ts'
 import { consequences } from './consequences.ts'
 import { draftOperations, type Draft } from './draft-operations.ts'
 import { namesFor } from './names.ts'
@@ -70,6 +71,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...diagnostics,
       ...upgradeFindings(context),
       ...collapseDiagnostics(unitFindings(context)),
+      ...chainFindings(context, operations),
       ...feeNotes(operations, context),
       ...resellerFindings(context, all, names),
       ...leftOut(

@@ -1,6 +1,7 @@
 /** What must hold in an installation whatever a catalog says: the invariants of domain.md that reads can show. */
 
 import type { OfferId } from '../catalog/offer.ts'
+import { chained } from './chained.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedPlan, ObservedState } from './observed-state.ts'
 import { address, type Address } from './resource.ts'
@@ -24,29 +25,6 @@ interface InstallationRule {
   /** For people. */
   says: string
   find: (installed: Installed) => RuleFinding[]
-}
-
-type Chained = (id: OfferId) => boolean
-
-/**
- * Whether one complete chain of parents leads from an add-on to a license (rules I4 and I5: parents are alternatives).
- *
- * @param counts which offers a chain may go through
- */
-function chained({ inventory }: Installed, counts: (id: OfferId) => boolean): Chained {
-  const known = new Map<OfferId, boolean>()
-  const reach = (id: OfferId): boolean => {
-    const before = known.get(id)
-    if (before !== undefined) return before
-    // In a circle nothing is reached by way of itself.
-    known.set(id, false)
-    const type = inventory.types.get(id)
-    const found =
-      type !== undefined && counts(id) && (type.kind === 'license' || type.parents.some((parent) => reach(parent)))
-    known.set(id, found)
-    return found
-  }
-  return reach
 }
 
 function planAddress({ inventory }: Installed, plan: ObservedPlan): Address {
@@ -79,7 +57,7 @@ const typeChains: InstallationRule = {
   rule: 'I4',
   says: 'each add-on type has a complete chain of parents to a license',
   find: (installed) => {
-    const isChained = chained(installed, () => true)
+    const isChained = chained(installed.inventory.types, () => true)
     return [...installed.inventory.types.values()].flatMap((type) =>
       type.kind === 'license' || isChained(type.offerId)
         ? []
@@ -102,7 +80,7 @@ const planChains: InstallationRule = {
   find: (installed) =>
     installed.observed.plans.flatMap((plan) => {
       const rated = new Set(plan.rates.flatMap(({ resourceId }) => installed.inventory.offerOf.get(resourceId) ?? []))
-      const isChained = chained(installed, (id) => rated.has(id))
+      const isChained = chained(installed.inventory.types, (id) => rated.has(id))
       const open = [...rated].filter((id) => !isChained(id))
       return open.map((id) => ({
         rule: 'I5',

@@ -11,8 +11,9 @@ import type { PanelAction } from '../oa/simulator/panel-action.ts'
 export interface Sync {
   name: string
   noun: string
-  /** What is done to the noun, where it is not synchronised. */
+  /** What is done to the noun, where it is not synchronised; and the same in a word for a line of a plan. */
   deed?: string
+  word?: string
   /** The kinds whose change obliges to it. */
   follows: readonly string[]
   /** The kind of which each changed resource has its own; absent where one serves the installation. */
@@ -114,6 +115,7 @@ const resellerConfirmation: Sync = {
   name: 'reseller-confirmation',
   noun: 'delegated plans by',
   deed: 'Confirmation of',
+  word: 'confirm',
   follows: ['delegation', 'service-plan'],
   verbs: ['update'],
   forReseller: ({ model, priceSyncDisabled }) => model === 'value-added' && priceSyncDisabled,

@@ -67,8 +67,7 @@ export class RunStore {
    * @param fence the lease to change the installation
    */
   async create(plan: Plan, now: Date, fence: Fence, beginning: RunBeginning = {}): Promise<OpenRun> {
-    const stamp = now.toISOString().slice(0, 19).replace(/\D/g, '')
-    const base = `${stamp.slice(0, 8)}-${stamp.slice(8)}-${plan.runbook.name}`.slice(0, 58)
+    const base = idFor(plan.runbook.name, now, (await this.list()).at(-1) ?? '')
     await mkdir(this.#folder, { recursive: true, mode: 0o700 })
     for (let number = 1; ; number += 1) {
       const id = number === 1 ? base : `${base}-${number}`
@@ -155,6 +154,25 @@ export class RunStore {
         known.length === 0 ? 'No run was started from this folder yet.' : 'The runs are listed by: o365-onboard runs',
     })
   }
+}
+
+/** How far ahead of the clock ids may be, because runs began in quick succession; beyond that the clock is believed. */
+const AHEAD_MS = 60_000
+
+/** An id that sorts behind the last one, by a later second where need be: so the newest run is the last in order. */
+function idFor(name: string, now: Date, last: string): string {
+  const base = `${stampOf(now)}-${name}`.slice(0, 58)
+  const isAhead = last > base && last < stampOf(new Date(now.getTime() + AHEAD_MS))
+  return isAhead && !last.startsWith(base) ? idFor(name, new Date(now.getTime() + 1000), last) : base
+}
+
+/** In UTC, as in `20190111-120000`. */
+function stampOf(at: Date): string {
+  return at
+    .toISOString()
+    .slice(0, 19)
+    .replace(/\D/g, '')
+    .replace(/^\d{8}/, '$&-')
 }
 
 async function begin(

@@ -5,13 +5,18 @@ import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { findKind } from '../resource/kinds.ts'
+import { findSync } from '../resource/syncs.ts'
 
 export const marks: Record<Operation['action'], string> = { create: '+', update: '~', sync: '>', do: '>', check: '?' }
 
 /** The kind of thing an operation is about, in a word that leaves room for the rest of the line. */
 export function wordFor({ address, action }: Operation): string {
   const name = address?.slice(0, address.indexOf('/')) ?? ''
-  return findKind(name)?.word ?? (action === 'sync' ? 'sync' : action === 'check' ? 'check' : 'to do')
+  return (
+    findKind(name)?.word ??
+    findSync(name)?.word ??
+    (action === 'sync' ? 'sync' : action === 'check' ? 'check' : 'to do')
+  )
 }
 
 /** The changed fields in a few words each; ids only where everything is asked for. */
@@ -25,7 +30,7 @@ export function detailOf(operation: Operation, plan: Plan, everything = false): 
   const rates = everything
     ? shown.flatMap(({ field, from, to }) => (field === 'rates' ? rateList(from, to, plan) : []))
     : []
-  return printable([...parts, ...rates].join(', '))
+  return printable([...parts, ...rates].filter((part) => part !== '').join(', '))
 }
 
 type Describe = (from: Json | undefined, to: Json, plan: Plan) => string[]

@@ -58,7 +58,10 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     '',
     ...wrap(`${headOf(report)} ${counts.join(', ')}.`, width).map((line, index) => (index === 0 ? paint(line) : line)),
     ...allowed.flatMap(({ rule, count, cap, by }) =>
-      wrap(`- safety rule overridden: ${printable(rule)} went up to ${count}, its cap is ${cap} (${printable(by)})`, width),
+      wrap(
+        `- safety rule overridden: ${printable(rule)} went up to ${count}, its cap is ${cap} (${printable(by)})`,
+        width,
+      ),
     ),
     ...[...groupBy(waiting, ({ step }) => step).values()].flatMap((group) => waitingLines(group, report.run, style)),
     ...skipped.flatMap(({ title, reason, by }) =>

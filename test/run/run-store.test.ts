@@ -13,8 +13,8 @@ import { fence, manualOperation, planOf } from './rig.ts'
 
 const noon = new Date('2019-01-11T12:00:00.000Z')
 
-function plan(number = 0): Plan {
-  const body = omit(planOf([manualOperation(number)]), 'digest')
+function plan(number = 0, name = 'test'): Plan {
+  const body = omit({ ...planOf([manualOperation(number)]), runbook: { name, title: 'Test' } }, 'digest')
   return { ...body, digest: digestOf(body) }
 }
 
@@ -42,6 +42,19 @@ it('gives two runs of one second two ids, in order', async () => {
   for (const { journal } of runs) await journal.close()
   expect(runs.map(({ id }) => id)).toEqual(['20190111-120000-test', '20190111-120000-test-2'])
   expect(await store.list()).toEqual(runs.map(({ id }) => id))
+})
+
+it('lists runs in the order in which they began, also those of two procedures in one second', async () => {
+  const { store } = await newStore()
+  for (const name of ['add-offers', 'add-addons', 'add-offers', 'add-addons']) {
+    await (await store.create(plan(0, name), noon, fence)).journal.close()
+  }
+  expect(await store.list()).toEqual([
+    '20190111-120000-add-offers',
+    '20190111-120001-add-addons',
+    '20190111-120001-add-offers',
+    '20190111-120002-add-addons',
+  ])
 })
 
 it('finds the newest run that is not at its end', async () => {

@@ -68,14 +68,17 @@ export const addonType: Kind<AddonTypeValue> = {
   slice: 'types',
   schema: value,
   wish: (context) => [
-    ...selectedOffers(context, 'addon').map(({ offer, reason }) => ({
-      key: offer.id,
-      label: offer.name,
-      value: { ...commonFields(context, offer), parents: parentsAfter(context, offer) },
-      needs: newLicenseParents(context, offer),
-      reason,
-      sources: [offer.at],
-    })),
+    ...selectedOffers(context, 'addon').map(({ offer, reason }) => {
+      const common = commonFields(context, offer)
+      return {
+        key: offer.id,
+        label: common.name,
+        value: { ...common, parents: parentsAfter(context, offer) },
+        needs: newLicenseParents(context, offer),
+        reason,
+        sources: [offer.at],
+      }
+    }),
     ...oldTypes(context),
   ],
   seen: (key, _observed, inventory) => {

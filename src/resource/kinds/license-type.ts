@@ -63,11 +63,12 @@ export const licenseType: Kind<LicenseTypeValue> = {
   wish: (context) => [
     ...selectedOffers(context, 'license').map(({ offer, reason }) => {
       const existing = context.inventory.types.get(offer.id)
+      const common = commonFields(context, offer)
       return {
         key: offer.id,
-        label: offer.name,
+        label: common.name,
         value: {
-          ...commonFields(context, offer),
+          ...common,
           trialOfferId: context.sellable.trials.get(offer.id) ?? existing?.trialOfferId ?? null,
           upgrades: cutToOnboarded(context, upgradesOf(context, offer).targets, existing?.upgrades ?? []),
         },

@@ -145,9 +145,16 @@ export function formLines({ value, before, nameOf }: ManualTask, labels: Readonl
     .map(([field, label]) => `${label}: ${fieldText(value[field], nameOf)}`)
 }
 
+/** As the panel lists it, whatever Microsoft calls the offer. */
+function typeName(id: string, nameOf: (key: string) => string): string {
+  const addresses = [address('license-type', id), address('addon-type', id)]
+  return addresses.map(nameOf).find((name, index) => name !== addresses[index]) ?? nameOf(id)
+}
+
 function fieldText(data: Value[string] | undefined, nameOf: (id: string) => string): string {
   if (data === null || data === undefined || data === '') return 'empty'
   if (typeof data === 'boolean') return data ? 'Yes' : 'No'
-  if (Array.isArray(data)) return data.length === 0 ? 'empty' : data.map((id) => nameOf(String(id))).join(', ')
+  if (Array.isArray(data))
+    return data.length === 0 ? 'empty' : data.map((id) => typeName(String(id), nameOf)).join(', ')
   return typeof data === 'string' ? data : JSON.stringify(data)
 }

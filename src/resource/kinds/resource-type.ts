@@ -1,9 +1,10 @@
 /** A resource type: what Operations and Billing sell for one license type or add-on type (steps A4 and A5). */
 
 import { z } from 'zod'
+import type { Offer } from '../../catalog/offer.ts'
 import { REFERENCE_CLASS } from '../observe/template.ts'
 import { address, addressSchema, nameIn, type Kind, type Way } from '../resource.ts'
-import { nameFor, selectedOffers } from '../wish-context.ts'
+import { nameFor, selectedOffers, type WishContext } from '../wish-context.ts'
 
 const value = z.object({
   name: z.string(),
@@ -41,6 +42,13 @@ const pemWay: Way<ResourceTypeValue> = {
   },
 }
 
+/** What the resource type of an offer is called, or will be. */
+export function resourceNameOf(context: WishContext, offer: Offer): string {
+  const { resourceType: pattern, resourceTypeMaxLength } = context.site.policy.names
+  const existing = context.inventory.resourceTypes.get(offer.id)
+  return existing?.name ?? nameFor(context, offer, pattern, resourceTypeMaxLength)
+}
+
 export const resourceType: Kind<ResourceTypeValue> = {
   name: 'resource-type',
   noun: 'resource type',
@@ -49,13 +57,12 @@ export const resourceType: Kind<ResourceTypeValue> = {
   schema: value,
   wish: (context) =>
     selectedOffers(context).map(({ offer, reason }) => {
-      const { resourceType: pattern, resourceTypeMaxLength } = context.site.policy.names
+      const name = resourceNameOf(context, offer)
       const type = address(offer.kind === 'license' ? 'license-type' : 'addon-type', offer.id)
-      const existing = context.inventory.resourceTypes.get(offer.id)
       return {
         key: offer.id,
-        label: existing?.name ?? nameFor(context, offer, pattern, resourceTypeMaxLength),
-        value: { name: existing?.name ?? nameFor(context, offer, pattern, resourceTypeMaxLength), type },
+        label: name,
+        value: { name, type },
         needs: [type],
         reason,
         sources: [offer.at],

@@ -9,6 +9,7 @@ import type { Offer } from '../../catalog/offer.ts'
 import type { Diagnostic } from '../../lib/diagnostic.ts'
 import { address, type Address, type Kind } from '../resource.ts'
 import { selectedOffers, type WishContext } from '../wish-context.ts'
+import { resourceNameOf } from './resource-type.ts'
 import { offersToRate } from './service-plan-wish.ts'
 
 /** A gigabyte in the kilobytes that Billing counts in: the vendor's own multiplier (CustomLicenseTypes.json). */
@@ -41,7 +42,7 @@ export const resourceUnit: Kind<z.infer<typeof value>> = {
       .filter(({ offer }) => offer.perGigabyte && needsUnit(context, offer, rated))
       .map(({ offer }) => ({
         key: offer.id,
-        label: context.inventory.resourceTypes.get(offer.id)?.name ?? offer.name,
+        label: resourceNameOf(context, offer),
         value: GIGABYTE,
         needs: [address('resource-type', offer.id)],
         reason: 'the offer is priced per gigabyte, and its unit must be right before its first rate',
