@@ -7,20 +7,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Plan } from '../../src/plan/plan.ts'
 import type { RunSummaryReport } from '../../src/report/run-summary.ts'
-import { businessPremium, newFolder, root, runsIn } from './rig.ts'
+import { newFolder, root, runsIn } from './rig.ts'
 import { changedConfig, expectExit, simulate, type Simulation } from './simulation.ts'
-
-const PREMIUM = '031c9e47-4802-4248-838e-778fb1d2cc05'
-const ESSENTIALS = 'bd938f12-058f-4927-bba3-ae36b1d2501c'
-
-/** Business Essentials, which is sold already and can be upgraded to Business Premium, which is new. */
-async function catalog(): Promise<string> {
-  const file = join(await newFolder(), 'offers.csv')
-  const [head = '', premium = ''] = readFileSync(businessPremium, 'utf8').split('\n')
-  const essentials = `Office 365 Business Essentials,${ESSENTIALS},O365_BUSINESS_ESSENTIALS,Base,1 Year,annual;monthly,1,300,2,Concurrent,,${PREMIUM},,,Mail.,United States`
-  await writeFile(file, `${[head, premium, essentials].join('\n')}\n`)
-  return file
-}
+import { upgradeCatalog, withOldPlans } from './upgrade-offers.ts'
 
 async function worldOf(version: string): Promise<string> {
   const file = join(await newFolder(), 'world.yaml')
@@ -29,14 +18,8 @@ async function worldOf(version: string): Promise<string> {
   return file
 }
 
-/** Old plans may get paths to new ones, which is what P20 is about. */
-const bring = async (simulation: Simulation, file: string, ...flags: string[]) => {
-  const config = await changedConfig(simulation, (given) => ({
-    ...given,
-    policy: { plans: { existing: 'compatible' } },
-  }))
-  return simulation.typed('add-offers', file, '--config', config, ...flags)
-}
+const bring = async (simulation: Simulation, file: string, ...flags: string[]) =>
+  simulation.typed('add-offers', file, '--config', await withOldPlans(simulation), ...flags)
 
 const listOf = async ({ state }: Simulation) => {
   const [run = ''] = await runsIn(state)
@@ -44,7 +27,7 @@ const listOf = async ({ state }: Simulation) => {
 }
 
 it('brings a plan to every tier, mends what no synchronisation brings, and a second run plans nothing', async () => {
-  const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider' }), catalog()])
+  const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider' }), upgradeCatalog()])
   await expectExit(bring(simulation, file, '--yes'), 0)
   const { plans, templates, resellers, files, syncs } = await simulation.snapshot()
   const fresh = plans.find(({ name, vendorId }) => name === 'Office 365 Business Premium' && vendorId === undefined)
@@ -91,7 +74,7 @@ describe('application version', () => {
   it.each(['16.8.4-1234', '19.2-15'])(
     '%s: to the end, with the checker or without, and then nothing is left',
     async (version) => {
-      const [simulation, file] = await Promise.all([simulate({ world: await worldOf(version) }), catalog()])
+      const [simulation, file] = await Promise.all([simulate({ world: await worldOf(version) }), upgradeCatalog()])
       const { stdout } = await expectExit(bring(simulation, file, '--yes'), 0)
       const skipped = /^- skipped {2}Deploy the offer compatibility list: (.*)$/m.exec(stdout)?.[1]
       expect(skipped).toBe(
@@ -109,7 +92,7 @@ describe('by hand', () => {
     JSON.parse((await expectExit(simulation.typed('status', '--json'), 0)).stdout) as RunSummaryReport
 
   it('a whole step can be attested at once, and the work of each tier is a checklist', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), catalog()])
+    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), upgradeCatalog()])
     const { stderr } = await expectExit(bring(simulation, file, '--yes'), 6)
     const { run } = await statusOf(simulation)
     expect(stderr).toContain('Checklists: ')
@@ -128,7 +111,7 @@ describe('by hand', () => {
   })
 
   it('P8: what is deployed is believed by its hash, not by word', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), catalog()])
+    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), upgradeCatalog()])
     await expectExit(bring(simulation, file, '--yes'), 6)
     const operation = 'compatibility-checker:do'
     let status = await statusOf(simulation)
@@ -155,14 +138,14 @@ describe('by hand', () => {
 
 describe('I10, I16: two instances', () => {
   it('I10: one has to be chosen', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'two-instances' }), catalog()])
+    const [simulation, file] = await Promise.all([simulate({ world: 'two-instances' }), upgradeCatalog()])
     const { stderr } = await expectExit(simulation.typed('add-offers', file, '--dry-run'), 3)
     expect(stderr).toContain('The application has 2 instances: 3, 4.')
     expect(stderr).toContain('--instance <id>')
   })
 
   it('I10: the other one is neither counted nor touched, and new names have the prefix', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'two-instances' }), catalog()])
+    const [simulation, file] = await Promise.all([simulate({ world: 'two-instances' }), upgradeCatalog()])
     const before = await simulation.snapshot()
     const config = await changedConfig(simulation, (given) => ({ ...given, instance: 4, prefix: 'EU:' }))
     const flags = ['--config', config]

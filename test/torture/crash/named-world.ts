@@ -3,7 +3,7 @@
 import type { Snapshot } from '../../../src/oa/simulator/snapshot.ts'
 
 /** What tells nothing of what was wished for, or differs from one run to the next. */
-const ignored = new Set(['id', 'revision', 'modified', 'atSeq'])
+const ignored = new Set(['id', 'revision', 'modified', 'atSeq', 'sha256'])
 
 type Named = Record<string, string[]>
 
@@ -23,7 +23,8 @@ function namesIn({ types, resourceTypes, templates, plans }: Snapshot): (key: st
     type: new Map(types.map(({ id, offerId }) => [id, offerId])),
     resource: new Map(resourceTypes.map(({ id, name }) => [id, name])),
     template: new Map(templates.map(({ id, name }) => [id, name])),
-    plan: new Map(plans.map(({ id, name }) => [id, name])),
+    // Each reseller has its own of the same name.
+    plan: new Map(plans.map(({ id, name, vendorId = 1 }) => [id, `${name} of ${vendorId}`])),
   } as const
   const kinds: Readonly<Record<string, ReadonlyMap<unknown, string>>> = {
     resource_uid: ids.type,
@@ -33,6 +34,11 @@ function namesIn({ types, resourceTypes, templates, plans }: Snapshot): (key: st
     templateId: ids.template,
     planIds: ids.plan,
     upgradePaths: ids.plan,
+    copyOf: ids.plan,
+    synced: ids.plan,
+    unconfirmed: ids.plan,
+    planId: ids.plan,
+    incompatibleWith: ids.plan,
     ids: new Map<unknown, string>([...ids.template, ...ids.plan]),
   }
   return (key, id) => kinds[key]?.get(id) ?? id
@@ -43,6 +49,8 @@ function rename(value: unknown, key: string, nameOf: (key: string, id: unknown) 
     const renamed = value.map((entry) => rename(entry, key, nameOf))
     return renamed.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
   }
+  // What was deployed is a file that names plans by their ids.
+  if (key === 'text') return rename(JSON.parse(String(value)), '', nameOf)
   if (typeof value !== 'object' || value === null) return nameOf(key, value)
   return Object.fromEntries(
     Object.entries(value)
