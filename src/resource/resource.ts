@@ -10,7 +10,7 @@ import type { PanelAction } from '../oa/simulator/panel-action.ts'
 import type { ObservedState, Slice } from './observed-state.ts'
 import type { Inventory } from './inventory.ts'
 import type { ExecuteFace } from './execute-way.ts'
-import type { PropertyNames } from './site.ts'
+import type { TypePropertyNames } from '../oa/type-property-names.ts'
 import type { Verb, WayName } from './ways-config.ts'
 import type { WishContext } from './wish-context.ts'
 
@@ -56,7 +56,7 @@ export interface Target {
   applicationVersion: string
   licenseType: string
   addonType: string
-  properties: PropertyNames
+  properties: TypePropertyNames
   vendorAccount: number
   templateId: number
   templateName: string

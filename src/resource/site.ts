@@ -1,24 +1,12 @@
 /** What a site tells us about its installation that cannot be read from it, and which ways of writing it allows. */
 
 import { z } from 'zod'
+import { typePropertyNames } from '../oa/type-property-names.ts'
 import { policySchema } from './policy.ts'
 import { arrangedReseller } from './reseller.ts'
 import { safetySchema } from './safety-config.ts'
 import { verifySchema } from './verify-config.ts'
 import { waysSchema } from './ways-config.ts'
-
-/** The property names of license and add-on types on the wire; vendor texts do not give them, so they are settings. */
-const propertyNames = z.strictObject({
-  name: z.string().default('name'),
-  offerId: z.string().default('offerId'),
-  trialOfferId: z.string().default('trialOfferId'),
-  provisioningId: z.string().default('provisioning_id'),
-  assignable: z.string().default('isUserSpecific'),
-  upgrades: z.string().default('possibleTransitions'),
-  parents: z.string().default('possibleParents'),
-})
-
-export type PropertyNames = z.infer<typeof propertyNames>
 
 const waitsSchema = z.strictObject({
   /**
@@ -48,7 +36,7 @@ export const siteSchema = z.object({
       /** Full type ids; without them the newest version that the APS bus lists is taken. */
       license: z.string().optional(),
       addon: z.string().optional(),
-      properties: propertyNames.prefault({}),
+      properties: typePropertyNames.prefault({}),
       /**
        * Words in names of Azure CSP resources, which must not share a template with Office 365 (rule I10). How else they
        * could be told is not documented, so this is inferred; an empty list looks for none.

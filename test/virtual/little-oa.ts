@@ -1,7 +1,7 @@
 /** As much of an installation as the engine can see: types, resource types, one template and plans, with OA's own rules. */
 
 import type { ObservedType } from '../../src/resource/observed-state.ts'
-import type { PropertyNames } from '../../src/resource/site.ts'
+import type { TypePropertyNames } from '../../src/oa/type-property-names.ts'
 import { siteSchema } from '../../src/resource/site.ts'
 import { REFERENCE_CLASS } from '../../src/resource/observe/template.ts'
 
@@ -11,7 +11,7 @@ export const TEMPLATE = 12
 export const LICENSE = 'http://www.parallels.com/Office365/License/2.1'
 export const ADDON = 'http://www.parallels.com/Office365/Addon/2.1'
 
-const names: PropertyNames = siteSchema.parse({}).apsTypes.properties
+const names: TypePropertyNames = siteSchema.parse({}).apsTypes.properties
 
 type Fields = Readonly<Record<string, unknown>>
 

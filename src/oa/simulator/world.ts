@@ -1,25 +1,12 @@
 /** A world: the installation that a simulator starts from, as data in one YAML file. */
 
 import { z } from 'zod'
+import { typePropertyNames } from '../type-property-names.ts'
 import { faultListSchema } from './faults/fault-schedule.ts'
 import { worldProblems } from './world-problems.ts'
 
 const id = z.int().nonnegative()
 const amount = z.number().nonnegative()
-
-/**
- * How our neutral field names are spelt on the wire. The real property names are not public; the defaults are the keys
- * of the vendor's CustomLicenseTypes.json (oa-wire.md 2.2, inferred).
- */
-const propertyNames = z.strictObject({
-  name: z.string().default('name'),
-  offerId: z.string().default('offerId'),
-  trialOfferId: z.string().default('trialOfferId'),
-  provisioningId: z.string().default('provisioning_id'),
-  assignable: z.string().default('isUserSpecific'),
-  upgrades: z.string().default('possibleTransitions'),
-  parents: z.string().default('possibleParents'),
-})
 
 const application = z.strictObject({
   id,
@@ -28,7 +15,7 @@ const application = z.strictObject({
     license: 'http://www.parallels.com/Office365/License/1.2',
     addon: 'http://www.parallels.com/Office365/Addon/1.2',
   }),
-  propertyNames: propertyNames.prefault({}),
+  propertyNames: typePropertyNames.prefault({}),
 })
 
 const instance = z.strictObject({

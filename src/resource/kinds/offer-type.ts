@@ -5,7 +5,7 @@ import type { Offer, OfferId } from '../../catalog/offer.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { sameJson } from '../../lib/json.ts'
 import type { MethodResult } from '../../oa/methods.ts'
-import type { PropertyNames } from '../site.ts'
+import type { TypePropertyNames } from '../../oa/type-property-names.ts'
 import type { Inventory } from '../inventory.ts'
 import type { ObservedState, ObservedType } from '../observed-state.ts'
 import { nameFor, onboardedAfter, type WishContext } from '../wish-context.ts'
@@ -134,8 +134,10 @@ export function rivalTypes<V extends Value>(
 }
 
 /** Our field names to the installation's property names. */
-function toWire(value: Value, names: PropertyNames): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([field, data]) => [names[field as keyof PropertyNames], data]))
+function toWire(value: Value, names: TypePropertyNames): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(value).map(([field, data]) => [names[field as keyof TypePropertyNames], data]),
+  )
 }
 
 /** The fields of the form that a person fills in, or changes. */

@@ -4,7 +4,8 @@ import type { MethodResult } from '../../oa/methods.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
 import type { ObservedType } from '../observed-state.ts'
 import type { TypeIds } from './application.ts'
-import type { PropertyNames, Site } from '../site.ts'
+import type { TypePropertyNames } from '../../oa/type-property-names.ts'
+import type { Site } from '../site.ts'
 import { readPages } from './pages.ts'
 
 type Resource = MethodResult<'aps.resources.get'>
@@ -27,7 +28,7 @@ export async function observeTypes(reader: OaReader, site: Site, ids: TypeIds): 
 }
 
 /** One type as the bus shows it, in our own names. */
-export function typeFromWire(kind: 'license' | 'addon', item: Resource, names: PropertyNames): ObservedType {
+export function typeFromWire(kind: 'license' | 'addon', item: Resource, names: TypePropertyNames): ObservedType {
   return {
     kind,
     apsId: item.aps.id,
