@@ -31,6 +31,8 @@ export interface RunSummaryReport {
   }[]
   /** Calls without an answer, of operations that are neither done nor failed. */
   uncertain: { operation: string; title: string; methods: string[] }[]
+  /** Begun, and the program ended before they did: of what they are about anything may exist. */
+  begun: { operation: string; title: string }[]
   /** Left out by a person, or because what it needs was left out. */
   skipped: { operation: string; title: string; reason: string; by?: string }[]
   /** Offers that a person left out, and those that cannot be sold without them. */
@@ -74,6 +76,16 @@ export function summariseRun(
     const lost = state.failed.has(id) ? [] : (state.lost.get(id) ?? [])
     return lost.length === 0 ? [] : [{ operation: id, title, methods: [...new Set(lost.map(({ method }) => method))] }]
   })
+  const accountedFor = new Set<string>([
+    ...done.map(({ operation }) => operation.id),
+    ...state.failed.keys(),
+    ...state.waiting,
+    ...uncertain.map(({ operation }) => operation),
+    ...state.skipped.keys(),
+  ])
+  const begun = plan.operations.flatMap(({ id, title }) =>
+    state.started.has(id) && !accountedFor.has(id) ? [{ operation: id, title }] : [],
+  )
   const skipped = plan.operations.flatMap(({ id, title }) => {
     const left = state.skipped.get(id)
     if (left === undefined) return []
@@ -98,10 +110,12 @@ export function summariseRun(
     failed,
     waiting,
     uncertain,
+    begun,
     skipped,
     excluded: [...state.excluded].map((offer) => ({ offer, name: wholePlan.names[offer] ?? offer })),
     notStarted:
-      plan.operations.length - done.length - failed.length - waiting.length - uncertain.length - skipped.length,
+      plan.operations.length -
+      [done, failed, waiting, uncertain, begun, skipped].reduce((sum, { length }) => sum + length, 0),
     inactive: state.debts.map(({ debt: { templateId, templateName }, watchedUntil }) => ({
       templateId,
       templateName,

@@ -17,7 +17,7 @@ export interface RunState {
   done: ReadonlyMap<string, { outcome: Outcome; id: ResourceId | undefined }>
   failed: ReadonlyMap<string, { code: string; message: string; hint: string | undefined }>
   waiting: ReadonlySet<string>
-  /** Started and neither done nor failed: something of it may exist. */
+  /** Started at least once, whatever became of it: something of it may exist. */
   started: ReadonlySet<string>
   /** What was given as evidence, and by whom, by operation. */
   attested: ReadonlyMap<string, { by: string; evidence: string }>

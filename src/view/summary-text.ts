@@ -19,11 +19,11 @@ const heads: Record<RunSummaryReport['outcome'], string> = {
   interrupted: 'Interrupted; what had begun was finished.',
 }
 
-/** A call without an answer was not finished, and nobody can tell yet. */
-function headOf({ outcome, uncertain }: RunSummaryReport): string {
-  return outcome === 'interrupted' && uncertain.length > 0
-    ? 'Interrupted; a call has no answer yet, and resume looks for what it did.'
-    : heads[outcome]
+/** A call without an answer was not finished, and nobody can tell yet; nor can anybody of what was cut off. */
+function headOf({ outcome, uncertain, begun }: RunSummaryReport): string {
+  if (outcome !== 'interrupted') return heads[outcome]
+  if (uncertain.length > 0) return 'Interrupted; a call has no answer yet, and resume looks for what it did.'
+  return begun.length > 0 ? 'Interrupted in the middle; resume looks first at what had begun.' : heads.interrupted
 }
 
 export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
@@ -34,6 +34,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     manual,
     failed,
     uncertain,
+    begun,
     skipped,
     excluded,
     waiting,
@@ -49,6 +50,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     `${byHand} by hand (${manual.verified} verified, ${manual.attested} attested)`,
     ...(failed.length === 0 ? [] : [`${failed.length} failed`]),
     ...(uncertain.length === 0 ? [] : [`${uncertain.length} without an answer`]),
+    ...(begun.length === 0 ? [] : [`${begun.length} begun`]),
     ...(waiting.length === 0 ? [] : [`${waiting.length} waiting`]),
     ...(skipped.length === 0 ? [] : [`${skipped.length} left out`]),
     `${notStarted} not started`,

@@ -53,6 +53,19 @@ describe('the summary', () => {
     expect(text).not.toContain('\u001b')
   })
 
+  it('does not call finished what the program left in the middle', () => {
+    const cutOff = report(stopped.slice(0, 5), 'interrupted')
+    expect(cutOff.begun).toEqual([{ operation: '1', title: 'Operation 1' }])
+    expect(cutOff.notStarted).toBe(2)
+    expect(summaryLines(cutOff, createStyle(false), 200).join('\n')).toContain(
+      'Interrupted in the middle; resume looks first at what had begun. 1 applied, 0 adopted, 0 by hand (0 verified, 0 attested), 1 begun, 2 not started.',
+    )
+    const orderly = report(stopped.slice(0, 4), 'interrupted')
+    expect(summaryLines(orderly, createStyle(false), 120).join('\n')).toContain(
+      'Interrupted; what had begun was finished.',
+    )
+  })
+
   it('has nothing to type next when all is done', () => {
     const done = ['0', '1', '2', "it's"].map((operation): RunEvent => ({
       type: 'operation-done',
