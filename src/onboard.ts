@@ -12,6 +12,7 @@ import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
 import { guardPlan, type GuardedPlan } from './plan/guard-plan.ts'
 import type { Plan } from './plan/plan.ts'
+import { offerTarget } from './plan/targets.ts'
 import { priceFindings } from './plan/price-findings.ts'
 import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
@@ -35,7 +36,7 @@ import { recordTo, type Watch } from './run/recorder.ts'
 import type { OpenRun } from './run/run-store.ts'
 import { saveInto } from './run/save-file.ts'
 import { Session } from './run/session.ts'
-import type { Runbook } from './runbook/runbook.ts'
+import type { OfferRunbook } from './runbook/runbook.ts'
 
 /** Which installation, as people call it and as it is reached. */
 export interface Installation {
@@ -46,7 +47,7 @@ export interface Installation {
 }
 
 export interface PlanRequest {
-  runbook: Runbook
+  runbook: OfferRunbook
   catalogFiles: readonly string[]
   /** Offer ids or names; empty for every offer that can be sold; `installed` for those of them that have a type. */
   wanted: readonly string[] | 'installed'
@@ -233,7 +234,7 @@ export interface RunRequest {
 export async function performRun(request: RunRequest): Promise<{ report: RunSummaryReport; error: unknown }> {
   const { run, client, installation, watch, ...rest } = request
   const observed = request.observed ?? (await observe(client, installation.site))
-  checkTarget(run.plan.target, targetOf(installation, observed))
+  checkTarget(offerTarget(run.plan), targetOf(installation, observed))
   const { plan, events } = run
   const permit = (): void => {
     run.journal.check()
@@ -262,8 +263,9 @@ export async function checkPlan(
 ): Promise<PlannedRun> {
   const observed = await observe(reader, installation.site)
   const found = targetOf(installation, observed)
-  checkTarget(plan.target, found)
-  checkRest(plan.target, found)
+  const planned = offerTarget(plan)
+  checkTarget(planned, found)
+  checkRest(planned, found)
   checkFresh(plan, observed)
   return { ...(await guard(plan, observed, installation, reader)), plan }
 }

@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
   explain: [],
   doctor: ['resource', 'catalog', 'oa', 'lib'],
   report: ['run', 'plan', 'graph', 'catalog', 'lib'],
-  view: ['report', 'doctor', 'run', 'plan', 'resource', 'graph', 'catalog', 'lib'],
+  view: ['report', 'doctor', 'run', 'plan', 'runbook', 'resource', 'graph', 'catalog', 'lib'],
   onboard: ['report', 'run', 'plan', 'runbook', 'resource', 'graph', 'catalog', 'oa', 'lib'],
   cli: [
     'onboard',

@@ -13,9 +13,13 @@ import { safetyRules } from '../src/plan/safety.ts'
 import { kinds } from '../src/resource/kinds.ts'
 import type { Kind } from '../src/resource/resource.ts'
 import { safetySchema } from '../src/resource/safety-config.ts'
-import { loadRunbook } from '../src/runbook/load-runbook.ts'
+import { facts } from '../src/runbook/facts/facts.ts'
+import { loadRunbook, loadUpgradeRunbook } from '../src/runbook/load-runbook.ts'
+import type { UpgradeStep } from '../src/runbook/steps.ts'
+import { loadUpgradePaths } from '../src/runbook/upgrade-paths.ts'
 
 const readme = new URL('../README.md', import.meta.url)
+const upgrades = new URL('../docs/upgrades.md', import.meta.url)
 const root = new URL('..', import.meta.url)
 
 const example = new URL('o365-onboard.example.yaml', root)
@@ -80,6 +84,73 @@ const parts: Record<string, () => string | Promise<string>> = {
     ),
 }
 
+const upgradeParts: Record<string, () => string | Promise<string>> = {
+  steps: upgradeSteps,
+  facts: () =>
+    table(
+      ['fact', 'what it is', 'where to find it', 'document'],
+      facts.map((fact) => [
+        `\`${fact.name}\``,
+        fact.what,
+        'derive' in fact ? `from \`${fact.from}\`` : (fact.find ?? ''),
+        documents
+          .map((key) => fact.places?.[key] ?? '')
+          .join(' / ')
+          .replace(/^[ /]+$/, ''),
+      ]),
+    ),
+  paths: async () => {
+    const paths = await loadUpgradePaths(new URL('runbooks/upgrade-paths.yaml', root).pathname)
+    return table(
+      ['from', 'to', 'scenario', 'runbook', 'source'],
+      paths.map((path) => [
+        `${path.from}, below ${path.below}`,
+        path.to,
+        path.scenario,
+        `\`${path.runbook}\``,
+        path.source,
+      ]),
+    )
+  },
+}
+
+const documents = ['s66', 'c66', 's83', 'c83', 'r1'] as const
+
+/** Every step of every upgrade once, in the order of the longest. */
+async function upgradeSteps(): Promise<string> {
+  const names = ['recovery', '16-6-syndication', '16-6-csp', '16-8-3-syndication', '16-8-3-csp']
+  const runbooks = await Promise.all(
+    names.map((name) => loadUpgradeRunbook(new URL(`runbooks/upgrade-${name}.yaml`, root).pathname)),
+  )
+  const [recovery, ...upgrades] = runbooks.map(({ steps }) => steps)
+  const steps = new Map([...upgrades.flat(), ...(recovery ?? [])].map((step) => [step.id, step] as const))
+  return table(
+    ['step', ...documents, 'what', 'how', 'verified'],
+    [...steps.values()].map((step) => [
+      `\`${step.id}\``,
+      ...documents.map((key) => step.places?.[key] ?? ''),
+      step.title,
+      howDone(step),
+      howVerified(step),
+    ]),
+  )
+}
+
+function howDone(step: UpgradeStep): string {
+  const each = step.each === undefined ? '' : `, each of the ${step.each}`
+  if ('run' in step)
+    return `a command on the ${step.run.on === 'endpoint' ? 'endpoint host' : 'management node'}${each}`
+  if ('check' in step) return `a look${each}`
+  return `${'wait' in step ? 'a wait' : 'by hand'}${each}`
+}
+
+function howVerified(step: UpgradeStep): string {
+  if ('run' in step)
+    return step.run.expect === undefined ? 'it succeeds' : `its output has ${step.run.expect.join(', ')}`
+  if ('evidence' in step && step.evidence !== undefined) return `evidence: ${step.evidence}`
+  return 'manual' in step || 'provisioning' in step ? 'attested' : 'seen'
+}
+
 async function stepsOf(runbook: string): Promise<string> {
   const { steps } = await loadRunbook(new URL(`runbooks/${runbook}.yaml`, root).pathname)
   return table(
@@ -105,16 +176,19 @@ function table(head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
 
-it('has generated parts that are up to date', async () => {
-  const before = readFileSync(readme, 'utf8')
+it.each([
+  ['README.md', readme, parts],
+  ['docs/upgrades.md', upgrades, upgradeParts],
+])('%s has generated parts that are up to date', async (title, file, own) => {
+  const before = readFileSync(file, 'utf8')
   let after = before
-  for (const [name, make] of Object.entries(parts)) {
+  for (const [name, make] of Object.entries(own)) {
     const pattern = new RegExp(`(<!-- generated: ${name} -->\\n)[\\s\\S]*?(<!-- end -->)`)
-    expect(after, `README.md has no part "${name}"`).toMatch(pattern)
+    expect(after, `${title} has no part "${name}"`).toMatch(pattern)
     const text = await make()
     after = after.replace(pattern, (_match, open: string, close: string) => `${open}${text}\n${close}`)
   }
-  if (process.env['UPDATE_README'] === '1') writeFileSync(readme, after)
+  if (process.env['UPDATE_README'] === '1') writeFileSync(file, after)
   else expect(before, 'stale: type npm run readme').toBe(after)
 })
 

@@ -12,6 +12,7 @@ import type { ReportFlags } from './commands/report.ts'
 import type { ResumeFlags } from './commands/resume.ts'
 import type { SchemaName } from './commands/runbook.ts'
 import type { SimulateFlags } from './commands/simulate.ts'
+import type { UpgradeFlags } from './commands/upgrade.ts'
 import type { VerifyFlags } from './commands/verify.ts'
 import { collect, common, type Run } from './common-flags.ts'
 import type { Context } from './context.ts'
@@ -112,6 +113,24 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .action((files: string[], flags: BringFlags) =>
       run(async () => (await import('./commands/bring.ts')).bring('add-addons', files, flags, context)),
     )
+
+  common(program.command('upgrade'))
+    .description(
+      'the upgrade of the application to 16.8.4, step by step with every command: shown, printed, not performed',
+    )
+    .requiredOption('--from <version>', 'the version that is installed, such as 16.6.4')
+    .addOption(
+      new Option('--scenario <scenario>', 'default: that of the configuration').choices(['csp', 'syndication']),
+    )
+    .option('--answers <file>', 'what must be known of the installation; without it, what is missing is told')
+    .option('--dry-run', 'show the plan; nothing is contacted')
+    .option('--out <plan.json>', 'write the plan to a file')
+    .option('--print <file>', 'write a sheet to work through by hand (.md or .html)')
+    .option('--recovery', 'instead, the way out of an import that failed for want of the settings script')
+    .option('--runbook <file>', 'an edited copy of the runbook')
+    .option('--details', 'show where to go and what to heed, with every step')
+    .option('--detailed-exitcode', 'exit 2: there is something to do')
+    .action((flags: UpgradeFlags) => run(async () => (await import('./commands/upgrade.ts')).upgrade(flags, context)))
 
   planning(program.command('apply'))
     .description('perform a plan that was written with --out, and nothing else')

@@ -141,7 +141,7 @@ async function configure(flags: CommonFlags, context: Context) {
   return { config, site, folder, endpoint: BUILT_IN, stop: () => simulator.close() }
 }
 
-async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {
+export async function createView(flags: CommonFlags, context: Context, next?: string): Promise<View> {
   if (flags.json === true) return (await import('../view/json-view.ts')).jsonView(context)
   const { textView } = await import('../view/text-view.ts')
   const spinner = context.live

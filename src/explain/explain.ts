@@ -7,6 +7,7 @@ import { priceExplanations } from './price-explanations.ts'
 import { recoveryExplanations } from './recovery-explanations.ts'
 import { resellerExplanations } from './reseller-explanations.ts'
 import { runExplanations } from './run-explanations.ts'
+import { upgradeExplanations } from './upgrade-explanations.ts'
 
 export interface Explanation {
   means: string
@@ -25,6 +26,7 @@ const rows: ExplanationRows = {
   ...recoveryExplanations,
   ...resellerExplanations,
   ...runExplanations,
+  ...upgradeExplanations,
 }
 
 /** In order of name. */

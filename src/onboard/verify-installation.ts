@@ -13,10 +13,10 @@ import { keyOf } from '../resource/kinds.ts'
 import { observe, type InstallationReader } from '../resource/observe.ts'
 import { driftOfRuns } from '../run/drift-of-runs.ts'
 import type { RunSummary } from '../run/run-store.ts'
-import type { Runbook } from '../runbook/runbook.ts'
+import type { OfferRunbook } from '../runbook/runbook.ts'
 
 export interface VerifyRequest {
-  runbook: Runbook
+  runbook: OfferRunbook
   /** None: only rules, and what runs made. */
   catalogFiles: readonly string[]
   /** Offer ids or names; empty for every offer of the catalog that has a type here. */

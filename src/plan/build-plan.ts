@@ -8,7 +8,7 @@ import type { Json } from '../lib/json.ts'
 import { firstFew } from '../lib/text.ts'
 import type { Target } from '../resource/resource.ts'
 import type { WishContext } from '../resource/wish-context.ts'
-import type { Runbook } from '../runbook/runbook.ts'
+import type { OfferRunbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
 import { planConflicts } from '../resource/compatibility.ts'
 import { chainFindings } from './chain-findings.ts'
@@ -27,7 +27,7 @@ import { whySkipped } from './skipped-steps.ts'
 import { upgradeFindings } from './upgrade-findings.ts'
 
 export interface PlanInput {
-  runbook: Runbook
+  runbook: OfferRunbook
   context: WishContext
   target: Target
   /** What was found on the way here; shown with the plan. */
@@ -93,7 +93,7 @@ function belongs({ kind, action, completes, wish }: Draft, step: Step, context: 
 }
 
 /** Steps order what is shown and what is started first; `needs` alone decides what must wait. */
-function inStepOrder(operations: readonly Operation[], runbook: Runbook): Operation[] {
+function inStepOrder(operations: readonly Operation[], runbook: OfferRunbook): Operation[] {
   const position = new Map(runbook.steps.map((step, index) => [step.id, index]))
   const rank = ({ step }: Operation): number => position.get(step) ?? 0
   return operations
@@ -103,7 +103,7 @@ function inStepOrder(operations: readonly Operation[], runbook: Runbook): Operat
 }
 
 /** What the runbook has no step for stays undone, and the user is told. */
-function leftOut(drafts: readonly Draft[], runbook: Runbook): Diagnostic[] {
+function leftOut(drafts: readonly Draft[], runbook: OfferRunbook): Diagnostic[] {
   const byKind = groupBy(drafts, (draft) => draft.kind)
   return [...byKind].map(([kind, entries]) => ({
     severity: 'warning',

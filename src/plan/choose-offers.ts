@@ -12,13 +12,13 @@ import type { ObservedState } from '../resource/observed-state.ts'
 import { reachOfNewOffers } from '../resource/plan-reach.ts'
 import { selectAddons, type AddonSelection } from '../resource/select-addons.ts'
 import type { Site } from '../resource/site.ts'
-import type { Runbook } from '../runbook/runbook.ts'
+import type { OfferRunbook } from '../runbook/runbook.ts'
 
 /** Answers a question by the number of the choice. */
 export type Choose = (question: SelectionQuestion, nameOf: (id: OfferId) => string) => Promise<number>
 
 export interface ChoiceRequest {
-  brings: Runbook['brings']
+  brings: OfferRunbook['brings']
   catalog: Catalog
   sellable: Sellable
   graph: OfferGraph

@@ -5,7 +5,7 @@ import type { Site } from '../resource/site.ts'
 import { findSync, type Sync } from '../resource/syncs.ts'
 import { keyOf, kindOf } from '../resource/kinds.ts'
 import type { PlanConflict } from '../resource/compatibility.ts'
-import type { Runbook } from '../runbook/runbook.ts'
+import type { OfferRunbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
 import type { CheckStep } from '../runbook/steps/check.ts'
 import type { DeployStep } from '../runbook/steps/deploy.ts'
@@ -18,7 +18,7 @@ import { isForOthers, whySkipped } from './skipped-steps.ts'
 import { following, syncOperation } from './sync-operation.ts'
 
 export interface ConsequenceInput {
-  runbook: Runbook
+  runbook: OfferRunbook
   /** The operations that change resources. */
   operations: readonly Operation[]
   names: Readonly<Record<string, string>>

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
 import { wayNames } from '../resource/ways-config.ts'
+import { hostNames } from '../runbook/steps/run.ts'
 
 const place = z.object({
   file: z.string(),
@@ -18,6 +19,17 @@ export const value = z.record(z.string(), json)
 
 /** One field of a change; `from` is absent for what is created. */
 const change = z.object({ field: z.string(), from: json.optional(), to: json })
+
+/** A command of an upgrade. Its line follows from the rest, and is what a person types. */
+const commandSchema = z.object({
+  on: z.enum(hostNames),
+  folder: z.string().optional(),
+  words: z.array(z.string()).min(1),
+  line: z.string(),
+  /** Texts that its output must have. */
+  expect: z.array(z.string()),
+})
+export type Command = z.infer<typeof commandSchema>
 
 const operationSchema = z.object({
   /** Made of the step and the address, never of the way: a way can change without changing an operation. */
@@ -42,9 +54,29 @@ const operationSchema = z.object({
   before: value.nullable(),
   /** What a person does, where no API is allowed. */
   manual: z.object({ where: z.string(), lines: z.array(z.string()) }).optional(),
+  /** Of upgrades: the role of whoever does it. */
+  who: z.string().optional(),
+  command: commandSchema.optional(),
+  /** The text, or a part of it, that a person must give as evidence. */
+  evidence: z.string().optional(),
+  /** Nothing can take it back. */
+  irreversible: z.literal(true).optional(),
+  /** Its name in the ledger of what is done once in the life of an installation. */
+  once: z.string().optional(),
 })
 
 export type Operation = z.infer<typeof operationSchema>
+
+/** What an upgrade is for. */
+const upgradeTargetSchema = z.object({
+  installation: z.string(),
+  /** Empty where no configuration says it. */
+  endpoint: z.string(),
+  scenario: z.enum(['csp', 'syndication']),
+  applicationVersion: z.string(),
+  toVersion: z.string(),
+})
+export type UpgradeTarget = z.infer<typeof upgradeTargetSchema>
 
 const targetSchema = z.object({
   installation: z.string(),
@@ -84,7 +116,7 @@ export const planSchema = z.object({
   /** SHA-256 over everything else in canonical form. */
   digest: z.string(),
   runbook: z.object({ name: z.string(), title: z.string() }),
-  target: targetSchema,
+  target: z.union([targetSchema, upgradeTargetSchema]),
   operations: z.array(operationSchema),
   summary: z.object({
     create: z.int(),
@@ -107,6 +139,8 @@ export const planSchema = z.object({
       skipped: z.string().optional(),
     }),
   ),
+  /** Of an upgrade: what is known of the installation, by the names that its steps use. */
+  facts: z.array(z.object({ name: z.string(), value: z.string(), from: z.string() })).optional(),
   /** What people call the offers and addresses that operations refer to. */
   names: z.record(z.string(), z.string()),
   diagnostics: z.array(diagnostic),

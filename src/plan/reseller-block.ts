@@ -9,14 +9,14 @@ import { resellerAddress, type Reseller } from '../resource/reseller.ts'
 import { rank } from '../resource/resellers/panels.ts'
 import type { Site } from '../resource/site.ts'
 import { findSync, type Sync } from '../resource/syncs.ts'
-import type { Runbook } from '../runbook/runbook.ts'
+import type { OfferRunbook } from '../runbook/runbook.ts'
 import type { Step } from '../runbook/steps.ts'
 import type { SyncStep } from '../runbook/steps/sync.ts'
 import type { Operation } from './plan.ts'
 import { syncOperation, type SyncInput } from './sync-operation.ts'
 
 export interface ResellerBlockInput extends SyncInput {
-  runbook: Runbook
+  runbook: OfferRunbook
   /** The operations that change resources, the provider's and the resellers'. */
   operations: readonly Operation[]
   site: Site

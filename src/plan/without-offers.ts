@@ -8,6 +8,7 @@ import { findSync } from '../resource/syncs.ts'
 import { diffValues } from './diff.ts'
 import { passedOnNeeds } from './passed-on-needs.ts'
 import type { Operation, Plan } from './plan.ts'
+import { offerTarget } from './targets.ts'
 
 /**
  * An add-on that has no possible parent left cannot be sold either, and so on.
@@ -121,7 +122,7 @@ function instructions(operation: Operation, plan: Plan): Pick<Operation, 'manual
     label,
     value,
     before: before ?? undefined,
-    target: plan.target,
+    target: offerTarget(plan),
     nameOf: (name) => plan.names[name] ?? name,
   }
   const work = does.manual(task)

@@ -3,11 +3,13 @@
 import { count } from '../lib/text.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
+import { isUpgradeTarget } from '../plan/targets.ts'
 import { diagnosticLines } from './diagnostic-text.ts'
 import { foldResellers } from './fold-resellers.ts'
 import { columnsOf, cut, pad, wrap } from './layout.ts'
 import { detailOf, marks, wordFor } from './operation-text.ts'
 import type { Style } from './style.ts'
+import { upgradePlanLines } from './upgrade-plan-text.ts'
 
 export interface PlanTextOptions {
   style: Style
@@ -27,7 +29,9 @@ const WIDEST_NAME = 250
 
 export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   const { style, width } = options
-  const { installation, scenario, applicationVersion, templateName } = plan.target
+  const { target } = plan
+  if (isUpgradeTarget(target)) return upgradePlanLines(plan, target, options)
+  const { installation, scenario, applicationVersion, templateName } = target
   const head = printable(
     `${plan.runbook.title}: ${installation} (${scenario.toUpperCase()}, application ${applicationVersion}, template "${templateName}")`,
   )

@@ -5,9 +5,12 @@ import type { SelectionQuestion } from '../graph/selection.ts'
 import { printable } from '../lib/printable.ts'
 import type { Redactor } from '../lib/redactor.ts'
 import type { Operation } from '../plan/plan.ts'
+import type { MissingFact } from '../plan/upgrade/missing-facts.ts'
 import type { RunSummaryReport } from '../report/run-summary.ts'
 import type { Decision } from '../run/choices.ts'
 import type { Attestation, Person } from '../run/person.ts'
+import type { Answers } from '../runbook/facts/answers.ts'
+import { askFacts } from './ask-facts.ts'
 import { manualLines } from './plan-text.ts'
 import { createStyle } from './style.ts'
 import type { Output, View } from './view.ts'
@@ -19,6 +22,8 @@ export interface Prompts {
   /** @returns the index of the chosen one */
   choose(question: SelectionQuestion, nameOf: (id: string) => string): Promise<number>
   person(view: View, user: string): Person
+  /** Asks for the facts that an upgrade needs. */
+  facts(missing: readonly MissingFact[], answers: Answers): Promise<Answers>
   /** @returns what to do about an operation that failed, or undefined to stop here */
   decide(failure: Failure, nameOf: (offer: string) => string): Promise<Decision | undefined>
 }
@@ -45,6 +50,15 @@ export function terminalPrompts(output: Output & { redactor: Redactor }, signal:
           })),
         },
         { signal },
+      ),
+    facts: (missing, answers) =>
+      askFacts(
+        {
+          input: (message, validate) => input({ message: shown(message), required: true, validate }, { signal }),
+          confirm: (message) => confirm({ message: shown(message), default: false }, { signal }),
+        },
+        missing,
+        answers,
       ),
     decide: (failure, nameOf) => unlessInterrupted(() => decide(failure, nameOf, signal)),
     person: (view, user) => ({

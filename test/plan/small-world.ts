@@ -20,8 +20,8 @@ import type { ObservedPlan, ObservedState, ObservedType } from '../../src/resour
 import { selectAddons } from '../../src/resource/select-addons.ts'
 import { siteSchema, type Site } from '../../src/resource/site.ts'
 import { findSharedNames, type WishContext } from '../../src/resource/wish-context.ts'
-import { loadRunbook } from '../../src/runbook/load-runbook.ts'
-import type { Runbook } from '../../src/runbook/runbook.ts'
+import { loadOfferRunbook } from '../../src/runbook/load-runbook.ts'
+import type { OfferRunbook } from '../../src/runbook/runbook.ts'
 
 /** The n-th test GUID. */
 export function guid(number: number): string {
@@ -167,7 +167,7 @@ export interface World {
   /** For add-ons: the plans named. */
   plans?: readonly string[]
   prices?: PriceBook
-  runbook?: Runbook
+  runbook?: OfferRunbook
 }
 
 /** The context of a plan, and what was told on the way; what was wanted must be clear. */
@@ -194,8 +194,8 @@ export function contextOf({ catalog, observed = emptyInstallation(), site: given
   }
 }
 
-export const shippedRunbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
-export const addonRunbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-addons.yaml'))
+export const shippedRunbook = await loadOfferRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+export const addonRunbook = await loadOfferRunbook(join(packageRoot, 'runbooks', 'add-addons.yaml'))
 
 export function plan(world: World): Plan {
   const { context } = contextOf(world)

@@ -8,7 +8,8 @@ import { formatPlace } from '../../src/lib/diagnostic.ts'
 import { OnboardError } from '../../src/lib/onboard-error.ts'
 import { kinds } from '../../src/resource/kinds.ts'
 import { syncs } from '../../src/resource/syncs.ts'
-import { loadRunbook, parseRunbook } from '../../src/runbook/load-runbook.ts'
+import { loadRunbook } from '../../src/runbook/load-runbook.ts'
+import { parseRunbook } from '../../src/runbook/parse-runbook.ts'
 import { shippedRunbook } from '../plan/small-world.ts'
 import { shippedText } from '../plan/runbooks.ts'
 
@@ -126,7 +127,7 @@ describe('what is wrong is told with its place:', () => {
     [
       'a missing id',
       withSteps('  - title: A\n    source: me\n    ensure: license-type\n'),
-      ['6:5 runbook/invalid: Missing key "steps.0.id".'],
+      ['6:5 runbook/invalid: Missing key "id".'],
     ],
     [
       'a missing title',

@@ -9,7 +9,7 @@ import { planOffers, type PlanRequest } from '../../onboard.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import { changesSomething } from '../../plan/plan.ts'
 import { refuseSecrets } from '../../plan/refuse-secrets.ts'
-import { loadRunbook } from '../../runbook/load-runbook.ts'
+import { loadOfferRunbook } from '../../runbook/load-runbook.ts'
 import type { Prompts } from '../../view/prompts.ts'
 import type { View } from '../../view/view.ts'
 import type { Context } from '../context.ts'
@@ -39,7 +39,7 @@ export async function bring(
   flags: BringFlags,
   context: Context,
 ): Promise<number> {
-  const runbook = await loadRunbook(flags.runbook ?? join(packageRoot, 'runbooks', `${procedure}.yaml`))
+  const runbook = await loadOfferRunbook(flags.runbook ?? join(packageRoot, 'runbooks', `${procedure}.yaml`))
   const next =
     flags.out === undefined
       ? 'Nothing was changed (dry run). Without --dry-run this is shown, confirmed and applied.'

@@ -16,9 +16,11 @@ import { exitCodes } from '../exit-codes.ts'
 import { writeOutput } from '../write-output.ts'
 
 const folder = join(packageRoot, 'runbooks')
+/** Beside the runbooks, and none itself. */
+const PATHS = 'upgrade-paths.yaml'
 
 export async function listRunbooks(context: Context): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml') && name !== PATHS).sort()
   for (const name of names) {
     const runbook = await loadRunbook(join(folder, name))
     context.stdout(`${runbook.name}  ${runbook.title} (${runbook.source})  ${join(folder, name)}\n`)

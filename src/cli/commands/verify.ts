@@ -5,7 +5,7 @@ import { jsonText } from '../../lib/json-text.ts'
 import { packageRoot } from '../../lib/package-root.ts'
 import { verifyInstallation } from '../../onboard/verify-installation.ts'
 import { driftMarkdown } from '../../report/drift-markdown.ts'
-import { loadRunbook } from '../../runbook/load-runbook.ts'
+import { loadOfferRunbook } from '../../runbook/load-runbook.ts'
 import { driftLines } from '../../view/drift-text.ts'
 import { createStyle } from '../../view/style.ts'
 import type { Context } from '../context.ts'
@@ -20,7 +20,7 @@ export interface VerifyFlags extends CommonFlags {
 
 /** @returns 2 when anything drifted that the configuration does not overlook, 0 when nothing did */
 export async function verify(files: string[], flags: VerifyFlags, context: Context): Promise<number> {
-  const runbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+  const runbook = await loadOfferRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
   const workspace = await openWorkspace({ ...flags, yes: true }, context, { debts: 'tell' })
   try {
     const { installation, connection, store, view } = workspace

@@ -3,7 +3,7 @@
 import { describeDrawing, type DrawnOffer, type GraphDrawing } from './graph-drawing.ts'
 import { groupTwins, rowsOfAlone, type Card } from './group-twins.ts'
 import { stateSigns, type NodeState } from './node-state.ts'
-import { markupText } from './markup-text.ts'
+import { markupText } from '../../lib/markup-text.ts'
 
 const styles: Readonly<Record<NodeState, { style: string; fill: string; color: string; width: number }>> = {
   onboarded: { style: 'filled', fill: '#d9efe3', color: '#17694a', width: 1.5 },

@@ -2,7 +2,7 @@
 
 import { describeDrawing, type GraphDrawing } from './graph-drawing.ts'
 import { groupTwins } from './group-twins.ts'
-import { markupText } from './markup-text.ts'
+import { markupText } from '../../lib/markup-text.ts'
 import { layOutDrawing, type DrawingLayout } from './svg/lay-out-drawing.ts'
 import { svgCard } from './svg/svg-card.ts'
 import { svgLegend } from './svg/svg-legend.ts'

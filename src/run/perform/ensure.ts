@@ -3,6 +3,7 @@
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { chooseWay } from '../../plan/choose-way.ts'
 import type { Operation } from '../../plan/plan.ts'
+import { offerTarget } from '../../plan/targets.ts'
 import { keyOf } from '../../resource/kinds.ts'
 import { notReady } from '../../resource/kinds/offer-type.ts'
 import type { Debts, Kind, ResourceId, Seen, Task, Way } from '../../resource/resource.ts'
@@ -99,7 +100,7 @@ function taskOf(operation: Operation, kind: Kind, session: Session): Task {
   }
   return {
     client: settledWriter(operation.id, session),
-    target: session.plan.target,
+    target: offerTarget(session.plan),
     action: operation.action as 'create' | 'update',
     key: keyOf(operation.address ?? ''),
     label: operation.label,

@@ -3,6 +3,7 @@
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { PanelAction } from '../../oa/simulator/panel-action.ts'
 import type { Operation } from '../../plan/plan.ts'
+import { offerTarget } from '../../plan/targets.ts'
 import { keyOf } from '../../resource/kinds.ts'
 import type { ClickTask, ManualTask } from '../../resource/resource.ts'
 import { findSync } from '../../resource/syncs.ts'
@@ -60,7 +61,7 @@ function manualTask(operation: Operation, session: Session): ManualTask {
     label: operation.label,
     value: operation.value ?? {},
     before: operation.before ?? undefined,
-    target: plan.target,
+    target: offerTarget(plan),
     nameOf: (key) => plan.names[key] ?? key,
   }
 }

@@ -12,7 +12,7 @@ import { decodeMethodCall, decodeMethodResponse, encodeMethodResponse } from '..
 import { planFrom } from '../../../src/onboard.ts'
 import { observe } from '../../../src/resource/observe.ts'
 import { siteSchema } from '../../../src/resource/site.ts'
-import { loadRunbook } from '../../../src/runbook/load-runbook.ts'
+import { loadOfferRunbook } from '../../../src/runbook/load-runbook.ts'
 import { mutate, mutateData } from './mutate.ts'
 import { showPlan } from './plans.ts'
 import { Broken, type Subject, unlessRefused } from './subject.ts'
@@ -121,7 +121,7 @@ function answerSubject(name: string, count: number, isOurs: (key: string) => boo
     async open() {
       const answers = await record()
       const keys = [...answers.keys()].filter(isOurs)
-      const runbook = await loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+      const runbook = await loadOfferRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
       const catalogFiles = [join(packageRoot, 'catalog-samples', 'phone-system.csv')]
       await loadCatalog(catalogFiles)
       let spoiled: { key: string; answer: Answer } | undefined

@@ -11,8 +11,8 @@ import type { Plan } from '../../../src/plan/plan.ts'
 import { siteSchema } from '../../../src/resource/site.ts'
 import { foldEvents } from '../../../src/run/run-state.ts'
 import { summariseRun } from '../../../src/report/run-summary.ts'
-import { loadRunbook } from '../../../src/runbook/load-runbook.ts'
-import type { Runbook } from '../../../src/runbook/runbook.ts'
+import { loadOfferRunbook } from '../../../src/runbook/load-runbook.ts'
+import type { OfferRunbook } from '../../../src/runbook/runbook.ts'
 import { planLines } from '../../../src/view/plan-text.ts'
 import { createStyle } from '../../../src/view/style.ts'
 import { summaryLines } from '../../../src/view/summary-text.ts'
@@ -24,10 +24,10 @@ const site = siteSchema.parse({})
 const observed = emptyInstallation()
 const installation = { name: 'torture', endpoint: 'http://oa.example:8440', site }
 const style = createStyle(false)
-const standard = loadRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
+const standard = loadOfferRunbook(join(packageRoot, 'runbooks', 'add-offers.yaml'))
 
 /** A plan for all that a catalog has, by the standard procedure unless another one is given. */
-export async function planFor(file: string, runbook?: Runbook): Promise<Plan> {
+export async function planFor(file: string, runbook?: OfferRunbook): Promise<Plan> {
   const request = { runbook: runbook ?? (await standard), catalogFiles: [file], wanted: [], plans: [], installation }
   const { plan } = await planFrom(request, () => Promise.resolve(observed))
   showPlan(plan)

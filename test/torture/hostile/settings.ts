@@ -8,7 +8,7 @@ import { packageRoot } from '../../../src/lib/package-root.ts'
 import { Redactor } from '../../../src/lib/redactor.ts'
 import { connect } from '../../../src/oa/connect.ts'
 import { siteSchema } from '../../../src/resource/site.ts'
-import { loadRunbook } from '../../../src/runbook/load-runbook.ts'
+import { loadOfferRunbook } from '../../../src/runbook/load-runbook.ts'
 import { mutate } from './mutate.ts'
 import { planFor } from './plans.ts'
 import { command, type Subject, unlessRefused } from './subject.ts'
@@ -27,7 +27,7 @@ export const runbookSubject: Subject = {
         await writeFile(file, input)
         await command(folder, 'runbook', 'validate', file)
         await command(folder, 'runbook', 'show', file)
-        const runbook = await unlessRefused(() => loadRunbook(file))
+        const runbook = await unlessRefused(() => loadOfferRunbook(file))
         if (runbook === undefined) return 'refused'
         await unlessRefused(() => planFor(catalogFile, runbook))
         return 'accepted'

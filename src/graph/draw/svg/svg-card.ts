@@ -1,6 +1,6 @@
 /** A card of offers as SVG: corners tell licence from add-on, border and sign tell how each offer stands. */
 
-import { markupText } from '../markup-text.ts'
+import { markupText } from '../../../lib/markup-text.ts'
 import { stateSigns, type NodeState } from '../node-state.ts'
 import { cardLook, type CardRow, type PlacedCard } from './measure-card.ts'
 

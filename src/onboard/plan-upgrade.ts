@@ -1,0 +1,124 @@
+/** From a version, a scenario and answers to the plan of an upgrade. Nothing is contacted: it works in CI. */
+
+import { join } from 'node:path'
+import type { Diagnostic } from '../lib/diagnostic.ts'
+import { OnboardError } from '../lib/onboard-error.ts'
+import { packageRoot } from '../lib/package-root.ts'
+import { count } from '../lib/text.ts'
+import type { Plan } from '../plan/plan.ts'
+import { buildUpgradePlan } from '../plan/upgrade/build-upgrade-plan.ts'
+import { answersSkeleton } from '../plan/upgrade/answers-skeleton.ts'
+import { missingFacts, type MissingFact } from '../plan/upgrade/missing-facts.ts'
+import { unusedAnswers } from '../plan/upgrade/used-facts.ts'
+import type { Answers } from '../runbook/facts/answers.ts'
+import { KnownFacts } from '../runbook/facts/known-facts.ts'
+import { loadUpgradeRunbook } from '../runbook/load-runbook.ts'
+import type { UpgradeRunbook } from '../runbook/runbook.ts'
+import { choosePath, loadUpgradePaths } from '../runbook/upgrade-paths.ts'
+
+const folder = join(packageRoot, 'runbooks')
+
+export interface UpgradeRequest {
+  /** The version that is installed. */
+  from: string
+  scenario: 'csp' | 'syndication'
+  answers: Answers
+  /** As the configuration says, where there is one. */
+  installation: { name: string; endpoint: string } | undefined
+  /** An edited copy of the runbook that fits. */
+  runbook?: string
+  /** The way out of an import that failed for want of the settings script (R1), instead of the upgrade. */
+  recovery?: boolean
+  /** Asks a person for what is missing; without it, what is missing is an error. */
+  ask?: (missing: readonly MissingFact[], answers: Answers) => Promise<Answers>
+}
+
+/**
+ * @throws OnboardError `upgrade/unknown-path`, `upgrade/missing-facts` with everything that is missing and (in its facts)
+ *   the `skeleton` of an answers file, `upgrade/other-installation`, `upgrade/unsafe-word`, `runbook/…`
+ */
+export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
+  const { from, scenario, recovery = false } = request
+  const path = choosePath(await loadUpgradePaths(join(folder, 'upgrade-paths.yaml')), from, scenario)
+  const file = recovery ? 'upgrade-recovery' : path.runbook
+  const runbook = await loadUpgradeRunbook(request.runbook ?? join(folder, `${file}.yaml`))
+  checkFits(runbook, request)
+  const given = { version: from, to: path.to, ...nameOf(request) }
+  const known = new KnownFacts(request.answers, given, scenario)
+  const facts = new KnownFacts(await complete(runbook, known, request), given, scenario)
+  return buildUpgradePlan({
+    runbook,
+    facts,
+    target: {
+      installation: String(facts.at()('installation') ?? ''),
+      endpoint: request.installation?.endpoint ?? '',
+      scenario,
+      applicationVersion: from,
+      toVersion: path.to,
+    },
+    // The way out shares its answers with the upgrade that failed.
+    diagnostics: recovery ? [] : unused(runbook, request.answers),
+  })
+}
+
+async function complete(
+  runbook: UpgradeRunbook,
+  known: KnownFacts,
+  { ask, scenario }: UpgradeRequest,
+): Promise<Answers> {
+  const missing = missingFacts(runbook, known)
+  if (missing.length === 0) return known.answers
+  const answers = ask === undefined ? known.answers : await ask(missing, known.answers)
+  const left = missingFacts(runbook, new KnownFacts(answers, {}, scenario))
+  if (left.length === 0) return answers
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: 'upgrade/missing-facts',
+    message: `${count(left.length, 'fact')} of the installation must be known and ${left.length === 1 ? 'is' : 'are'} not: ${left.map(nameOfMissing).join(', ')}.`,
+    hint: 'Nothing was done. Answer them in a file and add: --answers <file>',
+    facts: { missing: left.map(nameOfMissing), skeleton: answersSkeleton(answers, left) },
+  })
+}
+
+/** An answer that nothing needs is a slip, or belongs to another upgrade. */
+function unused(runbook: UpgradeRunbook, answers: Answers): Diagnostic[] {
+  const names = unusedAnswers(runbook, answers)
+  if (names.length === 0) return []
+  return [
+    {
+      severity: 'warning',
+      code: 'upgrade/unused-answer',
+      message: `No step of this upgrade needs: ${names.join(', ')}.`,
+      hint: 'Look whether these are the answers for this version and scenario.',
+    },
+  ]
+}
+
+function nameOfMissing({ fact: { name }, index }: MissingFact): string {
+  const [group = '', part] = name.split('.')
+  return index === undefined || part === undefined ? name : `${group}s.${index + 1}.${part}`
+}
+
+/** What the configuration calls the installation; an answer must not call it otherwise. */
+function nameOf({ installation, answers }: UpgradeRequest): { installation?: string } {
+  if (installation === undefined) return {}
+  const said = answers.values.get('installation')
+  if (said === undefined || said === installation.name) return { installation: installation.name }
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: 'upgrade/other-installation',
+    message: `The answers are for "${String(said)}"; the configuration is that of "${installation.name}".`,
+    hint: 'Nothing was done. Use the answers of this installation, or name its configuration with --config.',
+  })
+}
+
+/** An edited copy must still be one for this scenario. */
+function checkFits({ scenario, file }: UpgradeRunbook, request: UpgradeRequest): void {
+  if (scenario === undefined || scenario === request.scenario) return
+  throw new OnboardError({
+    kind: 'invalid-input',
+    code: 'upgrade/other-scenario',
+    message: `The runbook ${file} is for the scenario ${scenario}, and this upgrade for ${request.scenario}.`,
+    hint: 'Nothing was done. Name the scenario of the installation with --scenario, or another runbook.',
+  })
+}

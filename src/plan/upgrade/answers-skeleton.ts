@@ -1,0 +1,56 @@
+/** An answers file to fill in: what is known, and what is missing with where to find it. */
+
+import type { Answers, Values } from '../../runbook/facts/answers.ts'
+import { listOf, type AnsweredFact, type FactValue } from '../../runbook/facts/fact.ts'
+import { answeredFacts } from '../../runbook/facts/facts.ts'
+import type { MissingFact } from './missing-facts.ts'
+
+/** @returns YAML; a missing answer is a key with a comment */
+export function answersSkeleton(answers: Answers, missing: readonly MissingFact[]): string {
+  const lines = ['formatVersion: 1']
+  const isMissing = (name: string, index: number | undefined): MissingFact | undefined =>
+    missing.find((each) => each.fact.name === name && each.index === index)
+  const scalar = answeredFacts.filter(({ name }) => listOf(name) === undefined)
+  let group = ''
+  for (const fact of scalar) {
+    const value = answers.values.get(fact.name)
+    const lack = isMissing(fact.name, undefined)
+    if (value === undefined && lack === undefined) continue
+    const [head = '', part] = fact.name.split('.')
+    if (part !== undefined && head !== group) lines.push(`${head}:`)
+    group = part === undefined ? '' : head
+    lines.push(entry(part === undefined ? '' : '  ', part ?? head, value, fact))
+  }
+  lines.push(
+    ...listLines('gateways', answers.gateways, isMissing),
+    ...listLines('templates', answers.templates, isMissing),
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function listLines(
+  list: 'gateways' | 'templates',
+  rows: readonly Values[],
+  isMissing: (name: string, index: number) => MissingFact | undefined,
+): string[] {
+  const own = answeredFacts.filter(({ name }) => listOf(name) === list)
+  const asked: readonly Values[] = rows.length === 0 ? [new Map()] : rows
+  const entries = asked.flatMap((row, index) => {
+    const shown = own.filter(({ name }) => row.has(name) || isMissing(name, index) !== undefined)
+    return shown.map((fact, position) =>
+      entry(position === 0 ? '  - ' : '    ', fact.name.split('.')[1] ?? '', row.get(fact.name), fact),
+    )
+  })
+  return entries.length === 0 ? [] : [`${list}:`, ...entries]
+}
+
+function entry(indent: string, key: string, value: FactValue | undefined, fact: AnsweredFact): string {
+  if (value !== undefined) return `${indent}${key}: ${yamlValue(value, fact)}`
+  const find = fact.find === undefined ? '' : ` (${fact.find})`
+  return `${indent}${key}: # ${fact.what}${find}; such as ${fact.example}`
+}
+
+/** JSON is YAML; ids are numbers there. */
+function yamlValue(value: FactValue, { example }: AnsweredFact): string {
+  return /^\d+$/.test(example) && typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,72 @@
+/** `upgrade` as its users meet it: in an empty folder, with nothing to contact. */
+
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { cspAnswers, syndicationAnswers } from '../upgrade/answers.ts'
+import { cli, newFolder, tell } from './rig.ts'
+
+const csp = ['upgrade', '--from', '16.6.4', '--scenario', 'csp']
+
+it('tells what it needs as a file, which filled in makes the plan; CI gets the same JSON each time', async () => {
+  const cwd = await newFolder()
+  const asked = await cli([...csp, '--dry-run'], { cwd })
+  expect(asked.code, tell(asked)).toBe(3)
+  expect(asked.stdout).toMatch(/^formatVersion: 1\ninstallation: # /)
+  expect(asked.stderr).toContain('upgrade/missing-facts')
+  await writeFile(join(cwd, 'answers.yaml'), JSON.stringify(cspAnswers))
+  const words = [...csp, '--dry-run', '--answers', 'answers.yaml']
+  const [first, second] = [await cli([...words, '--json'], { cwd }), await cli([...words, '--json'], { cwd })]
+  expect(first.code, tell(first)).toBe(0)
+  expect(second.stdout).toBe(first.stdout)
+  const plan = JSON.parse(first.stdout) as { operations: unknown[]; target: unknown }
+  expect(plan.target).toMatchObject({
+    installation: 'oa-production',
+    applicationVersion: '16.6.4',
+    toVersion: '16.8.4',
+  })
+  const text = await cli([...words, '--detailed-exitcode'], { cwd })
+  expect(text.code, tell(text)).toBe(2)
+  expect(text.stdout).toContain(`Plan: ${plan.operations.length} operations in this order`)
+})
+
+it('prints a sheet, writes a plan that nobody applies by mistake, and performs nothing', async () => {
+  const cwd = await newFolder()
+  await writeFile(join(cwd, 'a.yaml'), JSON.stringify(syndicationAnswers))
+  const words = ['upgrade', '--from', '16.8.3', '--scenario', 'syndication', '--answers', 'a.yaml']
+  const printed = await cli([...words, '--dry-run', '--print', 'sheet.html', '--out', 'plan.json'], { cwd })
+  expect(printed.code, tell(printed)).toBe(0)
+  expect(await readFile(join(cwd, 'sheet.html'), 'utf8')).toContain('-DispatcherSiteName')
+  const applied = await cli(['apply', 'plan.json', '--simulate', '--yes'], { cwd })
+  expect(applied.code, tell(applied)).toBe(3)
+  expect(applied.stderr).toContain('upgrade/only-shown')
+  const performed = await cli(words, { cwd })
+  expect(performed.code, tell(performed)).toBe(64)
+  expect(performed.stderr).toContain('upgrade/only-shown')
+  const form = await cli([...words, '--dry-run', '--print', 'sheet.pdf'], { cwd })
+  expect([form.code, form.stderr]).toEqual([64, expect.stringContaining('upgrade/print-form')])
+  const absent = await cli([...csp, '--dry-run', '--answers', 'none.yaml'], { cwd })
+  expect([absent.code, absent.stderr]).toEqual([3, expect.stringContaining('upgrade/answers-unreadable')])
+})
+
+it('takes name and scenario from a configuration, and refuses flags that say otherwise', async () => {
+  const cwd = await newFolder()
+  const config = {
+    formatVersion: 1,
+    installation: 'oa-production',
+    scenario: 'csp',
+    operations: { url: 'http://127.0.0.1:9' },
+    billing: { url: 'http://127.0.0.1:9' },
+    aps: { url: 'http://127.0.0.1:9' },
+  }
+  const { installation: _, ...answers } = cspAnswers
+  await writeFile(join(cwd, 'answers.yaml'), JSON.stringify(answers))
+  const words = ['upgrade', '--from', '16.6.4', '--dry-run', '--answers', 'answers.yaml']
+  const nowhere = await cli(words, { cwd })
+  expect([nowhere.code, nowhere.stderr]).toEqual([64, expect.stringContaining('upgrade/which-scenario')])
+  await writeFile(join(cwd, 'o365-onboard.yaml'), JSON.stringify(config))
+  const fits = await cli(words, { cwd })
+  expect(fits.code, tell(fits)).toBe(0)
+  const other = await cli([...words, '--scenario', 'syndication'], { cwd })
+  expect([other.code, other.stderr]).toEqual([3, expect.stringContaining('upgrade/other-scenario')])
+})
