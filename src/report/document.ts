@@ -1,8 +1,12 @@
 /** A document before it has a form: the blocks that Markdown and HTML both know. */
 
 export type Block =
-  | { kind: 'heading'; level: 1 | 2; text: string }
+  | { kind: 'heading'; level: 1 | 2 | 3; text: string }
   | { kind: 'paragraph'; text: string }
+  /** To be ticked off by hand. */
+  | { kind: 'tick'; text: string }
+  /** To be typed as it stands. */
+  | { kind: 'code'; text: string }
   | { kind: 'list'; items: readonly string[] }
   | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
 

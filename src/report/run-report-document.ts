@@ -4,6 +4,7 @@ import type { Diagnostic } from '../lib/diagnostic.ts'
 import { groupBy } from '../lib/group-by.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { count } from '../lib/text.ts'
+import { isUpgradeTarget } from '../plan/targets.ts'
 import { type Block, listBlocks, tableBlocks } from './document.ts'
 import { outcomeWords } from './outcome-words.ts'
 import type { ReportedOperation, RunReport, Standing } from './run-report.ts'
@@ -93,11 +94,14 @@ function isCheck({ type }: ReportedOperation): boolean {
 }
 
 function aboutRun({ summary, times, target, digest }: RunReport): string[] {
-  const { endpoint, scenario, applicationVersion, instanceId, templateName, templateId } = target
+  const { endpoint, scenario, applicationVersion } = target
+  const what = isUpgradeTarget(target)
+    ? `to ${target.toVersion}`
+    : `instance ${target.instanceId}, service template "${target.templateName}" (${target.templateId})`
   return [
     `Run ${summary.run}${times === null ? '' : `, begun ${times.first}, last noted ${times.last}`}`,
     `Installation ${target.installation} at ${endpoint}`,
-    `${scenario.toUpperCase()}, application ${applicationVersion}, instance ${instanceId}, service template "${templateName}" (${templateId})`,
+    `${scenario.toUpperCase()}, application ${applicationVersion}, ${what}`,
     `Plan SHA-256 ${digest}`,
   ]
 }

@@ -1,68 +1,50 @@
-/** An upgrade as a sheet of paper: everything that a person needs to do it by hand, step by step. */
+/** An upgrade as a sheet of paper: everything that people need to do it by hand, with a box for every step. */
 
-import { printable } from '../lib/printable.ts'
-import type { Plan } from '../plan/plan.ts'
+import type { Operation, Plan } from '../plan/plan.ts'
 import { isUpgradeTarget } from '../plan/targets.ts'
+import { type Block, listBlocks, tableBlocks } from './document.ts'
 
-export interface UpgradeSheet {
-  title: string
-  installation: string
-  scenario: string
-  versions: string
-  /** Identifies the plan. */
-  digest: string
-  facts: { name: string; value: string; from: string }[]
-  steps: SheetStep[]
-  leftOut: string[]
-}
-
-export interface SheetStep {
-  number: number
-  id: string
-  title: string
-  who: string
-  source: string
-  irreversible: boolean
-  where: string
-  /** What to type, and into what. */
-  command: { shell: string; line: string } | undefined
-  lines: string[]
-}
-
-const shells = {
-  management: 'shell on the management node',
-  endpoint: 'Windows PowerShell on the endpoint host',
-} as const
+const shells = { management: 'a shell on the management node', endpoint: 'Windows PowerShell on the endpoint host' }
 
 /** @throws TypeError for a plan that is no upgrade */
-export function upgradeSheet(plan: Plan): UpgradeSheet {
-  const { target, operations, runbook, facts = [], steps, digest } = plan
+export function upgradeSheet(plan: Plan): Block[] {
+  const { target, runbook, digest, facts = [], operations, steps } = plan
   if (!isUpgradeTarget(target)) throw new TypeError('only upgrades have sheets')
-  return {
-    title: printable(runbook.title),
-    installation: printable(target.installation),
-    scenario: target.scenario,
-    versions: printable(`${target.applicationVersion} to ${target.toVersion}`),
-    digest,
-    facts: facts.map(({ name, value, from }) => ({
-      name: printable(name),
-      value: printable(value),
-      from: printable(from),
-    })),
-    steps: operations.map((operation, index) => {
-      const { id, title, who = '', reason, irreversible, manual, command } = operation
-      return {
-        number: index + 1,
-        id: printable(id),
-        title: printable(title),
-        who: printable(who),
-        source: printable(reason),
-        irreversible: irreversible === true,
-        where: printable(manual?.where ?? ''),
-        command: command === undefined ? undefined : { shell: shells[command.on], line: printable(command.line) },
-        lines: (manual?.lines ?? []).filter((line) => line !== command?.line).map(printable),
-      }
-    }),
-    leftOut: steps.flatMap(({ id, skipped }) => (skipped === undefined ? [] : [printable(`${id} (${skipped})`)])),
-  }
+  const { installation, scenario, applicationVersion, toVersion } = target
+  const left = steps.flatMap(({ id, skipped }) => (skipped === undefined ? [] : [`${id}: ${skipped}`]))
+  return [
+    { kind: 'heading', level: 1, text: `${runbook.title}: ${installation}` },
+    ...listBlocks([
+      `From ${applicationVersion} to ${toVersion}, scenario ${scenario}`,
+      `Plan SHA-256 ${digest}`,
+      'The steps are done in this order. What is IRREVERSIBLE cannot be taken back. When a step fails, stop there.',
+    ]),
+    { kind: 'heading', level: 2, text: 'Facts' },
+    ...tableBlocks(
+      ['fact', 'value', 'from'],
+      facts.map(({ name, value, from }) => [name, value, from]),
+    ),
+    { kind: 'heading', level: 2, text: 'Steps' },
+    ...operations.flatMap((operation, index) => stepBlocks(operation, index + 1)),
+    ...(left.length === 0 ? [] : [{ kind: 'heading', level: 2, text: 'Left out' } as const]),
+    ...listBlocks(left),
+  ]
+}
+
+function stepBlocks(
+  { id, title, who = '', reason, irreversible, manual, command }: Operation,
+  number: number,
+): Block[] {
+  const lines = (manual?.lines ?? []).filter((line) => line !== command?.line)
+  return [
+    { kind: 'heading', level: 3, text: `${number}. ${title}${irreversible === true ? ' (IRREVERSIBLE)' : ''}` },
+    { kind: 'tick', text: `${who}, ${manual?.where ?? ''}: done by ______________ at ______________` },
+    ...(command === undefined
+      ? []
+      : [
+          { kind: 'paragraph', text: `Into ${shells[command.on]}:` } as const,
+          { kind: 'code', text: command.line } as const,
+        ]),
+    ...listBlocks([...lines, `${id}; ${reason}`]),
+  ]
 }

@@ -107,13 +107,13 @@ function checkStep({ step, placeOf }: Written, types: readonly StepType[]): unkn
 
 function duplicateIds(written: readonly Written[]): Diagnostic[] {
   return written.flatMap(({ step: { id }, placeOf }, index) =>
-    id === undefined || written.findIndex(({ step }) => step['id'] === id) === index
+    typeof id !== 'string' || written.findIndex(({ step }) => step['id'] === id) === index
       ? []
       : [
           {
             severity: 'error' as const,
             code: 'runbook/duplicate-step',
-            message: `Two steps have the id "${String(id)}".`,
+            message: `Two steps have the id "${id}".`,
             hint: 'Give each step an id of its own.',
             at: placeOf(['id']),
           },

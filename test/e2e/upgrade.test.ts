@@ -59,7 +59,7 @@ it('takes name and scenario from a configuration, and refuses flags that say oth
     billing: { url: 'http://127.0.0.1:9' },
     aps: { url: 'http://127.0.0.1:9' },
   }
-  const { installation: _, ...answers } = cspAnswers
+  const answers = { ...cspAnswers, installation: undefined }
   await writeFile(join(cwd, 'answers.yaml'), JSON.stringify(answers))
   const words = ['upgrade', '--from', '16.6.4', '--dry-run', '--answers', 'answers.yaml']
   const nowhere = await cli(words, { cwd })

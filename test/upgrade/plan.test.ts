@@ -1,11 +1,13 @@
 /** The plans of the four upgrades: the document's commands with this installation's values, in the document's order. */
 
 import { describe, expect, it } from 'vitest'
+import { markupText } from '../../src/lib/markup-text.ts'
 import { OnboardError } from '../../src/lib/onboard-error.ts'
 import { planUpgrade, type UpgradeRequest } from '../../src/onboard/plan-upgrade.ts'
 import { parseAnswers } from '../../src/runbook/facts/answers.ts'
-import { upgradeHtml } from '../../src/report/upgrade-html.ts'
-import { upgradeMarkdown } from '../../src/report/upgrade-markdown.ts'
+import { documentHtml } from '../../src/report/document-html.ts'
+import { documentMarkdown } from '../../src/report/document-markdown.ts'
+import { upgradeSheet } from '../../src/report/upgrade-sheet.ts'
 import { createStyle } from '../../src/view/style.ts'
 import { planLines } from '../../src/view/plan-text.ts'
 import { cspAnswers, syndicationAnswers } from './answers.ts'
@@ -180,10 +182,11 @@ describe('refused', () => {
   })
 
   it('what is not known, all of it at once, with a file to fill in', async () => {
-    const { gateways, settings: _settings, ...answers } = cspAnswers
+    const { gateways } = cspAnswers
     const [first, second] = gateways
-    const { ip: _ip, ...rest } = second ?? {}
-    const error = await refusal({ answers: { ...answers, gateways: [first, rest] } })
+    const error = await refusal({
+      answers: { ...cspAnswers, settings: undefined, gateways: [first, { ...second, ip: undefined }] },
+    })
     expect(error).toMatchObject({ code: 'upgrade/missing-facts', kind: 'invalid-input' })
     expect(error.facts['missing']).toEqual(['gateways.2.ip', 'settings.package', 'settings.sha256'])
     const skeleton = String(error.facts['skeleton'])
@@ -246,22 +249,15 @@ describe('a plan', () => {
   it('on paper has every command, instruction and box, and nothing of it becomes markup', async () => {
     const templates = [{ id: 12, name: '<b>|`x`' }]
     const plan = await planFor({ answers: { ...cspAnswers, templates } })
-    const [markdown, html] = [upgradeMarkdown(plan), upgradeHtml(plan)]
+    const [markdown, html] = [documentMarkdown(upgradeSheet(plan)), documentHtml('x', upgradeSheet(plan))]
     for (const { command, title } of plan.operations) {
       if (command === undefined) continue
       expect(markdown).toContain(`\n${command.line}\n`)
-      expect(html).toContain(
-        command.line
-          .replaceAll('&', '&amp;')
-          .replaceAll("'", '&#39;')
-          .replaceAll('"', '&quot;')
-          .replaceAll('<', '&lt;')
-          .replaceAll('>', '&gt;'),
-      )
+      expect(html).toContain(markupText(command.line))
       expect(title).not.toMatch(/[{}]/)
     }
-    expect(markdown.match(/- \[ \] done by/g)).toHaveLength(plan.operations.length)
-    expect(html.match(/class="sign"/g)).toHaveLength(plan.operations.length)
+    expect(markdown.match(/- \[ \] /g)).toHaveLength(plan.operations.length)
+    expect(html.match(/\u2610/g)).toHaveLength(plan.operations.length)
     expect(html).not.toContain('<b>')
     expect(markdown).not.toContain('<b>')
   })

@@ -13,7 +13,7 @@ const trouble = fc
   .array(
     fc.oneof(
       fc.constantFrom(
-        ...`'"\`$%!^&|<>()[]{}*?~#;=,@\\/- \t\n\u2018\u2019\u201a\u201b\u201c`,
+        ...Array.from(`'"\`$%!^&|<>()[]{}*?~#;=,@\\/- \t\n\u2018\u2019\u201a\u201b\u201c`),
         '$(id)',
         '%PATH%',
         '&&',

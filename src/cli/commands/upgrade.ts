@@ -6,8 +6,9 @@ import { planUpgrade, type UpgradeRequest } from '../../onboard/plan-upgrade.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { refuseSecrets } from '../../plan/refuse-secrets.ts'
-import { upgradeHtml } from '../../report/upgrade-html.ts'
-import { upgradeMarkdown } from '../../report/upgrade-markdown.ts'
+import { documentHtml } from '../../report/document-html.ts'
+import { documentMarkdown } from '../../report/document-markdown.ts'
+import { upgradeSheet } from '../../report/upgrade-sheet.ts'
 import { loadAnswers, noAnswers } from '../../runbook/facts/answers.ts'
 import { loadConfig, type Config } from '../config.ts'
 import type { Context } from '../context.ts'
@@ -33,7 +34,7 @@ export async function upgrade(flags: UpgradeFlags, context: Context): Promise<nu
   const sheet = flags.print === undefined ? undefined : sheetFor(flags.print)
   const config = await configured(flags, context)
   const view = await createView(flags, context)
-  const plan = await planned({ ...(await request(flags, config, context)) }, flags, context)
+  const plan = await planned(await request(flags, config, context), flags, context)
   refuseSecrets(plan, context.redactor)
   if (flags.out !== undefined) await writePlan(flags.out, plan)
   if (sheet !== undefined) await writeOutput(sheet(plan), flags.print, context)
@@ -46,6 +47,7 @@ async function request(flags: UpgradeFlags, config: Config | undefined, context:
   const { from, answers, runbook, recovery } = flags
   const file = answers === undefined ? undefined : resolve(context.cwd, answers)
   const asks = context.interactive && flags.json !== true && flags.yes !== true
+  const prompts = asks ? (await import('../../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
   return {
     from,
     scenario: scenarioOf(flags, config),
@@ -53,7 +55,7 @@ async function request(flags: UpgradeFlags, config: Config | undefined, context:
     installation: config === undefined ? undefined : { name: config.installation, endpoint: config.operations.url },
     ...(runbook === undefined ? {} : { runbook: resolve(context.cwd, runbook) }),
     ...(recovery === undefined ? {} : { recovery }),
-    ...(asks ? { ask: (await import('../../view/prompts.ts')).terminalPrompts(context, context.signal).facts } : {}),
+    ...(prompts === undefined ? {} : { ask: (missing, said) => prompts.facts(missing, said) }),
   }
 }
 
@@ -93,8 +95,9 @@ function scenarioOf({ scenario }: UpgradeFlags, config: Config | undefined): 'cs
 }
 
 function sheetFor(file: string): (plan: Plan) => string {
-  if (/\.html?$/i.test(file)) return upgradeHtml
-  if (/\.md$/i.test(file)) return upgradeMarkdown
+  if (/\.html?$/i.test(file))
+    return (plan) => documentHtml(`${plan.runbook.title}: ${plan.target.installation}`, upgradeSheet(plan))
+  if (/\.md$/i.test(file)) return (plan) => documentMarkdown(upgradeSheet(plan))
   throw new OnboardError({
     kind: 'usage',
     code: 'upgrade/print-form',

@@ -40,11 +40,10 @@ function withBases(names: readonly string[]): Set<string> {
 
 /** Facts that a step writes down or depends on, those of words that are left out apart. */
 function namedBy(step: UpgradeStep, applies: (word: Word) => boolean): string[] {
-  const { places: _places, guides: _guides, ...rest } = step
   const key = step.each === undefined ? [] : [keyFacts[step.each]]
   const conditions = [step.if, step.unless].filter((name) => name !== undefined)
-  if (!('run' in rest)) return [...key, ...conditions, ...inTexts(rest)]
-  const { run, ...others } = rest
+  if (!('run' in step)) return [...key, ...conditions, ...inTexts(step)]
+  const { run, ...others } = step
   const { command, ...about } = run
   return [...key, ...conditions, ...inTexts([others, about]), ...command.filter(applies).flatMap(namedByWord)]
 }

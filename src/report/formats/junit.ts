@@ -1,6 +1,6 @@
 /** The report of a run as JUnit XML: a suite for each step, a case for each operation, for build servers. */
 
-import { markupText } from '../../graph/draw/markup-text.ts'
+import { markupText } from '../../lib/markup-text.ts'
 import { printable } from '../../lib/printable.ts'
 import type { ReportedOperation, RunReport } from '../run-report.ts'
 import type { ReportFormat } from './report-format.ts'

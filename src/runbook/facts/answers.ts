@@ -60,14 +60,11 @@ export async function loadAnswers(file: string, shown = file): Promise<Answers> 
 
 export function parseAnswers(text: string, file: string): Answers {
   const source = parseYaml(text, file)
-  const {
-    formatVersion: _,
-    gateways = [],
-    templates = [],
-    ...rest
-  } = checkYaml(source, answersSchema, CODE) as unknown as Data
+  const data = checkYaml(source, answersSchema, CODE) as unknown as Data
+  const { gateways = [], templates = [] } = data
+  const single = Object.entries(data).filter(([key]) => !['formatVersion', 'gateways', 'templates'].includes(key))
   const answers = {
-    values: new Map(Object.entries(rest).flatMap(([group, value]) => valuesOf(group, value))),
+    values: new Map(single.flatMap(([group, value]) => valuesOf(group, value))),
     gateways: gateways.map((each) => new Map(valuesOf('gateway', each))),
     templates: templates.map((each) => new Map(valuesOf('template', each))),
   }
