@@ -53,6 +53,8 @@ export class Redactor {
   readonly #known = new Set<string>()
   #forms: readonly string[] = []
   #pattern: RegExp | undefined
+  /** One of them is in every text that the pattern fits; to look for these few first is much quicker. */
+  #needles: readonly string[] = []
 
   /**
    * From now on this text is hidden, in every form in which it may turn up.
@@ -66,12 +68,14 @@ export class Redactor {
     // The longest first: a secret may begin like another, and every form begins like a longer one.
     this.#forms = [...new Set([...this.#forms, ...formsOf(secret)])].sort((a, b) => b.length - a.length)
     this.#pattern = new RegExp(this.#forms.map(patternOf).join('|'), 'g')
+    this.#needles = [...new Set(this.#forms.map(needleOf))]
     return true
   }
 
   /** Takes any text, gives it without the secrets. */
   hideIn(text: string): string {
-    return this.#pattern === undefined ? text : text.replace(this.#pattern, '***')
+    if (this.#pattern === undefined || !this.#needles.some((needle) => text.includes(needle))) return text
+    return text.replace(this.#pattern, '***')
   }
 
   /** Whether a text would not be left as it is. */
@@ -117,6 +121,14 @@ function base64Forms(secret: string): string[] {
     form,
     form.replaceAll('+', '-').replaceAll('/', '_'),
   ])
+}
+
+/** The longest run of letters and digits, which most forms of a secret share; else what stands between its blanks. */
+function needleOf(form: string): string {
+  const [longest = ''] = (form.match(/[A-Za-z0-9]+/g) ?? form.match(/\S+/g) ?? [form]).sort(
+    (a, b) => b.length - a.length,
+  )
+  return longest
 }
 
 /** Output is broken at blanks and painted line by line, so a blank may have become a line break, an indent and colours. */

@@ -2,7 +2,7 @@
 
 import { groupBy } from '../lib/group-by.ts'
 import { canonicalJson } from '../lib/json.ts'
-import { count, firstFew } from '../lib/text.ts'
+import { firstFew } from '../lib/text.ts'
 import type { Operation } from '../plan/plan.ts'
 import { isForReseller } from '../plan/reseller-block.ts'
 
@@ -27,11 +27,11 @@ function sameness({ action, reason, changes }: Operation): string {
 
 function folded(first: Operation, group: readonly Operation[]): Operation {
   const names = group.map(({ label }) => label)
-  const label = count(group.length, 'reseller')
   return {
     ...first,
-    label,
-    reason: `${first.reason}: ${firstFew(names, NAMED)}`,
+    // Their reason is which resellers they are, such as "value-added resellers of tier 2".
+    label: `${group.length} ${first.reason}`,
+    reason: firstFew(names, NAMED),
     ...(first.manual === undefined
       ? {}
       : { manual: { where: `As for ${first.label}, ${first.manual.where}`, lines: first.manual.lines } }),

@@ -26,26 +26,13 @@ function stepLines(step: string, operations: Plan['operations'], own: ReadonlyMa
 }
 
 function words(event: RunEvent): string[] {
-  switch (event.type) {
-    case 'run-started':
-      return ['started', ...(event.allowed ?? []).map(({ rule, count }) => `allowed ${rule}=${count}`)]
-    case 'run-finished':
-      return [`finished: ${event.outcome}${event.owes === undefined ? '' : `, owes ${event.owes}`}`]
-    case 'operation-started':
-      return []
-    case 'call-intended':
-      return [event.method]
-    case 'call-answered':
-      return []
-    case 'call-failed':
-      return [`failed: ${event.code}`]
-    case 'operation-done':
-      return [event.outcome]
-    case 'operation-attested':
-      return ['attested by a person']
-    default:
-      return [event.type]
-  }
+  if (event.type === 'operation-started' || event.type === 'call-answered') return []
+  if (event.type === 'run-started') return ['started', ...(event.allowed ?? []).map(({ rule }) => `allowed ${rule}`)]
+  if (event.type === 'run-finished') return [`finished: ${event.outcome}`]
+  if (event.type === 'call-intended') return [event.method]
+  if (event.type === 'operation-done') return [event.outcome]
+  if (event.type === 'operation-attested') return ['attested by a person']
+  return [event.type]
 }
 
 /** Operations that began before everything that they need was done. */

@@ -61,8 +61,12 @@ export async function withResellers(tiers: Tiers): Promise<WorldInput> {
   }
 }
 
-export const manyTiers: WorldCase = {
+const inTiers = (tiers: Tiers): WorldCase => ({
   ...indirect,
-  name: 'resellers-1200',
-  world: async () => worldFile(await withResellers({ total: 1200, first: 400, second: 400 })),
-}
+  name: `resellers-${tiers.total}`,
+  world: async () => worldFile(await withResellers(tiers)),
+})
+
+/** As many as are walked in a few seconds, and as many as a large provider has. */
+export const someResellers = inTiers({ total: 70, first: 50, second: 10 })
+export const manyResellersWorld = inTiers({ total: 1200, first: 400, second: 400 })

@@ -3,8 +3,10 @@
  * type whose parents nobody kept up to date. Then E5 comes, with an add-on that old plans can take; then Phone System.
  */
 
+import { expect } from 'vitest'
+import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { catalogFile, ids, offer, type NamedOffer } from './offers.ts'
-import type { WorldCase } from './world-case.ts'
+import type { Deeds, WorldCase } from './world-case.ts'
 import {
   planIn,
   resourceIdOf,
@@ -178,13 +180,33 @@ export const tenYearsOld: WorldCase = {
   site: { policy: { plans: { existing: 'compatible' } } },
   addOffers: async () => [await catalogFile(catalog), '--offer', e5.id, '--offer', compliance.id],
   addAddons: async () => [await catalogFile(catalog), '--offer', 'Phone System'],
+  holds: ({ procedure, before, after }) => {
+    const twice = (state: Snapshot) =>
+      state.types.filter(({ name }) => name === 'Exchange P1 (copy)' || name === 'Archive NEW')
+    expect(twice(after)).toEqual(twice(before))
+    if (procedure === 'add-addons') expectPhoneSystem({ before, after })
+  },
 }
 
-/** The KB's example names the plans of its three parents; here are three of each. */
-export const plansOfPhoneParents = ['E1', 'E3', 'Skype2'].flatMap((short) =>
-  plans().filter(({ name }) => new RegExp(`^${short} (monthly|yearly|2012)`).test(name)),
-)
-
-/** An offer with two types, for the runs that must not go on with it. */
-export const duplicated = soldAddons[0]?.offer
-export const wholeCatalog = (): Promise<string> => catalogFile(catalog)
+/** The KB's example names the plans of its three parents; here are three of each, and fifty-one others. */
+function expectPhoneSystem({ before, after }: Pick<Deeds, 'before' | 'after'>): void {
+  const added = after.resourceTypes.find(({ name }) => name === 'Phone System')?.id
+  const ofParents = before.plans
+    .filter(({ name }) => /^(E1|E3|Skype2) (monthly|yearly|2012)/.test(name))
+    .map(({ id }) => id)
+  expect(ofParents).toHaveLength(9)
+  for (const old of before.plans) {
+    const { rates, ...rest } = after.plans.find(({ id }) => id === old.id) ?? old
+    const { rates: oldRates, ...oldRest } = old
+    expect(JSON.stringify(rest)).toBe(JSON.stringify(oldRest))
+    const fresh = rates.slice(oldRates.length).map(({ resourceId }) => resourceId)
+    expect(fresh, old.name).toEqual(ofParents.includes(old.id) ? [added] : [])
+  }
+  const syncs = after.syncs.slice(before.syncs.length)
+  expect(syncs.map(({ what, ids: of }) => [what, ...of])).toEqual([
+    ['template', 12],
+    ...ofParents.map((id) => ['plan', id]),
+    ['store'],
+  ])
+  expect(syncs[0]?.resourceIds).toEqual([added])
+}

@@ -9,9 +9,7 @@ import type { JournalLine, RunEvent } from '../../src/run/run-event.ts'
 import { journalLines, runsIn } from '../e2e/rig.ts'
 import { changedConfig, expectExit, type Simulation, simulate } from '../e2e/simulation.ts'
 import { eventLines } from './event-lines.ts'
-import type { WorldCase } from './world-case.ts'
-
-export type Procedure = 'add-offers' | 'add-addons'
+import type { Procedure, WorldCase } from './world-case.ts'
 
 export interface Walk {
   plan: Plan
@@ -37,9 +35,7 @@ export async function walk(
   procedure: Procedure,
   given: readonly string[],
 ): Promise<Walk> {
-  const run = (...flags: string[]) => expectExit(simulation.typed(procedure, ...given, '--config', config, ...flags), 0)
-  const { stdout: planned } = await run('--dry-run')
-  await run('--yes')
+  const { stdout: told } = await expectExit(simulation.typed(procedure, ...given, '--config', config, '--yes'), 0)
   const id = (await runsIn(simulation.state)).at(-1) ?? ''
   const folder = join(simulation.state, 'runs', id)
   const plan = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')) as Plan
@@ -47,8 +43,13 @@ export async function walk(
   const events = lines.map(({ event }) => event)
   const { stdout } = await expectExit(simulation.typed('report', '--json', '--config', config), 0)
   const report = reportFormats.markdown.write(lasting(JSON.parse(stdout) as RunReport))
-  const text = ['== plan', planned.trimEnd(), '', '== events', ...eventLines(plan, events), '', '== report', report]
+  const text = ['== plan', planOf(told), '', '== events', ...eventLines(plan, events), '', '== report', report]
   return { plan, events, text: text.join('\n').replaceAll(config, 'site.yaml') }
+}
+
+/** What is shown before anything is done: up to the line of totals. */
+function planOf(told: string): string {
+  return /^[\s\S]*?^Plan: .*$/m.exec(told)?.[0] ?? told
 }
 
 /** What a second run would do. */

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import type { z } from 'zod'
 import type { worldSchema } from '../../src/oa/simulator/world.ts'
 import { newFolder, root } from '../e2e/rig.ts'
+import { omit } from '../run/omit.ts'
 import type { NamedOffer } from './offers.ts'
 
 export type WorldInput = z.input<typeof worldSchema>
@@ -48,7 +49,7 @@ export function withOffers(world: WorldInput, all: readonly SetUp[], category: s
   const resourceIds = all.map((_, index) => resourceIdOf(index))
   return {
     ...world,
-    licenseTypes: types.filter((type) => !isAddon(type)).map(({ parents: _, ...type }) => type),
+    licenseTypes: types.filter((type) => !isAddon(type)).map((type) => omit(type, 'parents')),
     addonTypes: types.filter(isAddon),
     resourceTypes: [
       ...(world.resourceTypes ?? []),
