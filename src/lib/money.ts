@@ -20,6 +20,15 @@ export function formatMoney(amount: number | string): string {
   return normal === '0.00' ? normal : sign + normal
 }
 
+/** Whether {@link formatMoney} can read it. */
+export function isMoney(amount: number | string): boolean {
+  try {
+    return formatMoney(amount) !== ''
+  } catch {
+    return false
+  }
+}
+
 export const roundings = ['half-up', 'half-even', 'up', 'down'] as const
 export type Rounding = (typeof roundings)[number]
 

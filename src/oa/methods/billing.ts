@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod'
+import { isMoney } from '../../lib/money.ts'
 import { method } from '../method-spec.ts'
 
 const id = z.int()
@@ -12,6 +13,8 @@ const text = z.string()
 const number = z.union([z.number(), z.string()])
 /** Money is text or a double, with an optional currency prefix (oa-wire.md 1.3). */
 const money = z.union([z.number(), z.string()])
+/** Money that is read. */
+const amount = money.refine(isMoney, 'not an amount of money')
 const flag = z.union([z.int(), z.boolean()]).transform(Boolean)
 const sorted = { SortNo: z.int() }
 
@@ -100,10 +103,10 @@ export const billingMethods = {
       row({
         PlanPeriodID: id,
         Period: id,
-        PeriodType: id,
+        PeriodType: z.int().min(0).max(3),
         Trial: flag,
-        SetupFee: money,
-        SubscriptionFee: money,
+        SetupFee: amount,
+        SubscriptionFee: amount,
         RenewalFee: money,
         Enabled: flag,
       }),

@@ -74,6 +74,20 @@ describe('results', () => {
     expect(await oa.read('GetVersion_API', {})).toEqual({ Version: '20.4' })
   })
 
+  test.each<[string, unknown]>([
+    ['BRL 10.00', { SetupFee: 'BRL 10.00' }],
+    ['gratis', { code: 'oa/bad-result', kind: 'failed' }],
+  ])('a fee of %s is read as money or not at all', async (fee, expected) => {
+    const { oa } = await client(billingResult([[1, 1, 2, 0, fee, '0.00', '0.00', 0, 0, 0, 1]]))
+    const read = oa.read('PlanPeriodListGet_API', { PlanID: 42, SortNo: 1 })
+    expect(
+      await read.then(
+        ([period]) => period,
+        (error: unknown) => error,
+      ),
+    ).toMatchObject(expected as object)
+  })
+
   test('a column that is needed and missing', async () => {
     const { oa } = await client(billingResult([42]))
     const failure = await faultOf(oa.read('PlanDetailsGet_API', { PlanID: 42 }))

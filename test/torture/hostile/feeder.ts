@@ -6,11 +6,13 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { random, seedFor } from './random.ts'
+import { costs } from './subject.ts'
 import { subjects } from './subjects.ts'
 
 export type Report =
   /** Sent before an input is fed, so that a hang has a name. */
   | { type: 'next'; index: number; bytes: number }
+  /** What its dearest step cost: a command, or the reading of a file. */
   | { type: 'fed'; index: number; outcome: 'accepted' | 'refused'; cpuMs: number }
   | { type: 'finding'; index: number; message: string }
   | { type: 'end'; peakMb: number }
@@ -30,8 +32,9 @@ for (let index = Number(first); index < Number(first) + Number(count); index += 
   try {
     const outcome = await open.feed(input)
     const { user, system } = process.cpuUsage(before)
-    tell({ type: 'fed', index, outcome, cpuMs: (user + system) / 1000 })
+    tell({ type: 'fed', index, outcome, cpuMs: costs.take((user + system) / 1000) })
   } catch (error) {
+    costs.take(0)
     tell({ type: 'finding', index, message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
   }
 }

@@ -23,10 +23,36 @@ export interface OpenSubject {
 /** What the program did that it must not do, whatever it was given. */
 export class Broken extends Error {}
 
+/** What the steps of an input cost since it was last asked, in milliseconds of CPU. */
+export class Costs {
+  #sum = 0
+  #dearest = 0
+
+  async of<T>(step: () => T | Promise<T>): Promise<T> {
+    const before = process.cpuUsage()
+    try {
+      return await step()
+    } finally {
+      const { user, system } = process.cpuUsage(before)
+      this.#sum += (user + system) / 1000
+      this.#dearest = Math.max(this.#dearest, (user + system) / 1000)
+    }
+  }
+
+  /** @param total of all that was done, in a step or between steps. @returns the dearest step: nobody waits for more at once */
+  take(total: number): number {
+    const dearest = Math.max(this.#dearest, total - this.#sum)
+    this.#sum = this.#dearest = 0
+    return dearest
+  }
+}
+
+export const costs = new Costs()
+
 /** The result of a step, or undefined when the input was refused in the way that inputs are refused. */
 export async function unlessRefused<T>(step: () => T | Promise<T>): Promise<T | undefined> {
   try {
-    return await step()
+    return await costs.of(step)
   } catch (error) {
     if (error instanceof OnboardError || error instanceof XmlRpcSyntaxError || error instanceof XmlRpcEncodingError)
       return undefined
@@ -51,12 +77,12 @@ export function refuseControls(text: string, where: string): void {
  */
 export async function command(cwd: string, ...args: string[]): Promise<{ code: number; stdout: string }> {
   const output = { stdout: '', stderr: '', exact: '' }
-  const { code } = await typed(args, cwd, {
-    stdout: (text) => void (output.stdout += text),
-    stderr: (text) => void (output.stderr += text),
-    exact: (text) => void (output.exact += text),
-    width: 100,
-  })
+  const outlets = {
+    stdout: (text: string) => void (output.stdout += text),
+    stderr: (text: string) => void (output.stderr += text),
+    exact: (text: string) => void (output.exact += text),
+  }
+  const { code } = await costs.of(() => typed(args, cwd, { ...outlets, width: 100 }))
   const what = args.slice(0, 2).join(' ')
   if (output.stderr.includes('fault in the program')) throw new Broken(`${what}: ${output.stderr}`)
   // Made for a terminal by the outlets, since it is a file.
