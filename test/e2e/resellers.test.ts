@@ -92,7 +92,10 @@ describe('by hand', () => {
     JSON.parse((await expectExit(simulation.typed('status', '--json'), 0)).stdout) as RunSummaryReport
 
   it('a whole step can be attested at once, and the work of each tier is a checklist', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), upgradeCatalog()])
+    const [simulation, file] = await Promise.all([
+      simulate({ world: 'indirect-provider', robot: false }),
+      upgradeCatalog(),
+    ])
     const { stderr } = await expectExit(bring(simulation, file, '--yes'), 6)
     const { run } = await statusOf(simulation)
     expect(stderr).toContain('Checklists: ')
@@ -111,7 +114,10 @@ describe('by hand', () => {
   })
 
   it('P8: what is deployed is believed by its hash, not by word', async () => {
-    const [simulation, file] = await Promise.all([simulate({ world: 'indirect-provider', robot: false }), upgradeCatalog()])
+    const [simulation, file] = await Promise.all([
+      simulate({ world: 'indirect-provider', robot: false }),
+      upgradeCatalog(),
+    ])
     await expectExit(bring(simulation, file, '--yes'), 6)
     const operation = 'compatibility-checker:do'
     let status = await statusOf(simulation)

@@ -6,7 +6,7 @@ import { OaFault } from '../../src/oa/oa-fault.ts'
 import type { OaClient } from '../../src/oa/oa-client.ts'
 import { type Operation, type Plan, summarise } from '../../src/plan/plan.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
-import type { ObservedState } from '../../src/resource/observed-state.ts'
+import type { ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import { siteSchema, type SiteInput } from '../../src/resource/site.ts'
 import type { Fence } from '../../src/run/lease.ts'
 import type { Person } from '../../src/run/person.ts'
@@ -33,6 +33,23 @@ export function typeOperation(number: number, needs: readonly number[] = []): Op
       trialOfferId: null,
       upgrades: [],
     },
+  }
+}
+
+/** What {@link typeOperation} 1 makes, as it is read. */
+export function observedType(changes: Partial<ObservedType> = {}): ObservedType {
+  return {
+    kind: 'license',
+    apsId: 'type-1',
+    name: 'Offer 1',
+    offerId: guid(1),
+    trialOfferId: null,
+    provisioningId: 'X',
+    assignable: true,
+    upgrades: [],
+    parents: [],
+    ready: true,
+    ...changes,
   }
 }
 

@@ -1,9 +1,21 @@
 /** The folder of runs: one folder each, found again by its id and by nothing else. */
 
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  copyFile,
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { dirname, join } from 'node:path'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { digestOf } from '../../src/lib/json.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { debtWords, openDebts } from '../../src/run/open-debts.ts'
@@ -34,6 +46,24 @@ it('keeps plan and journal of each run, for their owner only', async () => {
   const again = await store.open(run.id, fence)
   await again.journal.close()
   expect(again.events).toMatchObject([{ type: 'run-started', run: run.id, digest: plan().digest }])
+})
+
+it('makes the names on the way to the journal as durable as what is in it', async () => {
+  const { store, folder } = await newStore()
+  const any = await open(tmpdir())
+  const prototype = Object.getPrototypeOf(any) as FileHandle
+  await any.close()
+  const synced: number[] = []
+  const sync = Reflect.get(prototype, 'sync') as FileHandle['sync']
+  vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+    synced.push((await this.stat()).ino)
+    await sync.call(this)
+  })
+  onTestFinished(() => void vi.restoreAllMocks())
+  const run = await store.create(plan(), noon, fence)
+  await run.journal.close()
+  const named = [join(folder, run.id), folder, dirname(folder)]
+  expect(synced).toEqual(expect.arrayContaining(await Promise.all(named.map(async (path) => (await stat(path)).ino))))
 })
 
 it('gives two runs of one second two ids, in order', async () => {

@@ -6,7 +6,16 @@ import { isoTime } from '../../src/lib/clock.ts'
 import { OaFault } from '../../src/oa/oa-fault.ts'
 import { execute } from '../../src/run/execute.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
-import { fakeClient, guid, refusal, sessionFor, type SessionChanges, typeOperation } from './rig.ts'
+import {
+  fakeClient,
+  guid,
+  nothingThere,
+  observedType,
+  refusal,
+  sessionFor,
+  type SessionChanges,
+  typeOperation,
+} from './rig.ts'
 import { virtualClock, type VirtualClock } from './virtual-clock.ts'
 
 /** The default of `waits.quarantineSeconds`. */
@@ -198,6 +207,16 @@ describe('across processes', () => {
     expect(outcome).toBe('done')
     expect(total(clock)).toBe(waited)
     expect(fake.writes).toHaveLength(1)
+  })
+
+  it('what was made, and answered, before the process died is adopted by what is read and not made again', async () => {
+    const observed = { ...nothingThere, types: [observedType()] }
+    const answered: RunEvent = { type: 'call-answered', operation: '1', call: 1, result: { aps: { id: 'type-1' } } }
+    const before = [...crashed(isoTime(noon)).slice(0, 2), answered, ...crashed(isoTime(noon)).slice(2)]
+    const { outcome, events, fake } = await walk({ losses: 0 }, { before, observed })
+    expect(outcome).toBe('done')
+    expect(fake.writes).toEqual([])
+    expect(events).toContainEqual({ type: 'operation-done', operation: '1', outcome: 'adopted', id: 'type-1' })
   })
 
   it('a wait that is left ends at the same time when it is resumed', async () => {

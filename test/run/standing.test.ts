@@ -6,21 +6,7 @@ import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import { checkFresh } from '../../src/run/check-fresh.ts'
 import { standingOf } from '../../src/run/standing.ts'
-import { guid, manualOperation, nothingThere, planOf, typeOperation } from './rig.ts'
-
-const type = (changes: Partial<ObservedType> = {}): ObservedType => ({
-  kind: 'license',
-  apsId: 'type-1',
-  name: 'Offer 1',
-  offerId: guid(1),
-  trialOfferId: null,
-  provisioningId: 'X',
-  assignable: true,
-  upgrades: [],
-  parents: [],
-  ready: true,
-  ...changes,
-})
+import { guid, manualOperation, nothingThere, observedType, planOf, typeOperation } from './rig.ts'
 
 const withTypes = (...types: ObservedType[]): ObservedState => ({ ...nothingThere, types })
 const standing = (operation: Operation, observed: ObservedState) =>
@@ -35,9 +21,9 @@ const sales: Operation = {
 
 it.each<[string, Operation, ObservedState, string]>([
   ['nothing there, as planned', typeOperation(1), nothingThere, 'as-planned'],
-  ['there as wished', typeOperation(1), withTypes(type()), 'fulfilled'],
-  ['there in another way', typeOperation(1), withTypes(type({ provisioningId: 'Y' })), 'different'],
-  ['another object only', typeOperation(1), withTypes(type({ offerId: guid(2) })), 'as-planned'],
+  ['there as wished', typeOperation(1), withTypes(observedType()), 'fulfilled'],
+  ['there in another way', typeOperation(1), withTypes(observedType({ provisioningId: 'Y' })), 'different'],
+  ['another object only', typeOperation(1), withTypes(observedType({ offerId: guid(2) })), 'as-planned'],
   ['work without an object', manualOperation(1), nothingThere, 'unreadable'],
   ['a slice that the site does not let us read', sales, { ...nothingThere, salesCategories: undefined }, 'unreadable'],
 ])('%s: %s', (_, operation, observed, expected) => {
@@ -47,9 +33,9 @@ it.each<[string, Operation, ObservedState, string]>([
 it('an update is as planned only while the old value stands', () => {
   const { value = {} } = typeOperation(1)
   const update: Operation = { ...typeOperation(1), action: 'update', before: { ...value, upgrades: [guid(7)] } }
-  expect(standing(update, withTypes(type({ upgrades: [guid(7)] })))).toBe('as-planned')
-  expect(standing(update, withTypes(type({ upgrades: [guid(8)] })))).toBe('different')
-  expect(standing(update, withTypes(type()))).toBe('fulfilled')
+  expect(standing(update, withTypes(observedType({ upgrades: [guid(7)] })))).toBe('as-planned')
+  expect(standing(update, withTypes(observedType({ upgrades: [guid(8)] })))).toBe('different')
+  expect(standing(update, withTypes(observedType()))).toBe('fulfilled')
   expect(standing(update, nothingThere)).toBe('different')
 })
 
@@ -58,7 +44,7 @@ it('a plan from a file is stale once anything of it is done, or changed by someb
   expect(() => {
     checkFresh(plan, nothingThere)
   }).not.toThrow()
-  for (const found of [type(), type({ provisioningId: 'Y' })])
+  for (const found of [observedType(), observedType({ provisioningId: 'Y' })])
     expect(() => {
       checkFresh(plan, withTypes(found))
     }).toThrow('No longer what the plan saw: license type "Operation 1".')

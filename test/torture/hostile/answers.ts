@@ -60,6 +60,8 @@ function connectTo(urls: Record<System, string>) {
     },
     aps: { url: urls.aps },
     deadlines: { readMs: 30_000 },
+    // A bad answer stays a bad answer, and the pauses are not what is tried here.
+    retries: { attempts: 2, baseMs: 1, capMs: 1 },
   })
 }
 

@@ -2,12 +2,12 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { loadConfig } from '../../../src/cli/config.ts'
+import { loadConfig, parseConfig } from '../../../src/cli/config.ts'
 import { readSecrets } from '../../../src/cli/secrets.ts'
+import { siteOf } from '../../../src/cli/site-of.ts'
 import { packageRoot } from '../../../src/lib/package-root.ts'
 import { Redactor } from '../../../src/lib/redactor.ts'
 import { connect } from '../../../src/oa/connect.ts'
-import { siteSchema } from '../../../src/resource/site.ts'
 import { loadOfferRunbook } from '../../../src/runbook/load-runbook.ts'
 import { mutate } from './mutate.ts'
 import { planFor } from './plans.ts'
@@ -40,10 +40,10 @@ export const configSubject: Subject = {
   name: 'configuration',
   count: 1100,
   async open(folder) {
-    const good = (await readFile(join(packageRoot, 'o365-onboard.example.yaml'), 'utf8')).replace(
-      /^( *)# (?=\S)/gm,
-      '$1',
-    )
+    // With everything that it only mentions.
+    const example = await readFile(join(packageRoot, 'o365-onboard.example.yaml'), 'utf8')
+    const good = example.replace(/^# /gm, '')
+    parseConfig(good, 'o365-onboard.example.yaml')
     const file = join(folder, 'o365-onboard.yaml')
     return {
       make: (chance) => mutate(Buffer.from(good), chance),
@@ -54,7 +54,7 @@ export const configSubject: Subject = {
         await command(folder, 'catalog', 'inspect', catalogFile, '--config', file)
         const config = await unlessRefused(() => loadConfig(file))
         if (config === undefined) return 'refused'
-        siteSchema.parse(config)
+        await unlessRefused(() => siteOf(config, file, file))
         const env = { OA_PASSWORD: 'a-password', BILLING_PASSWORD: 'another-password' }
         const { operations, billing } = (await unlessRefused(() =>
           readSecrets(config, folder, env, new Redactor()),
