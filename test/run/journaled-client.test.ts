@@ -13,7 +13,7 @@ function lanes(waits: number[]) {
   const clock = virtualClock()
   const events: RunEvent[] = []
   const sent: string[] = []
-  const client = {
+  const network = {
     write: async (name: string, _params: unknown, { permit }: CallOptions) => {
       const wait = waits.shift() ?? 0
       if (wait < 0) clock.set(clock.now() + wait)
@@ -27,7 +27,7 @@ function lanes(waits: number[]) {
     return Promise.resolve()
   }
   const journaling = { record, permit: () => undefined, clock, quarantineMs: QUARANTINE, last: 0 }
-  return { ...journaledClients(client, journaling)('a'), events, sent }
+  return { client: journaledClients(network, journaling)('a'), events, sent }
 }
 
 const noted = (events: readonly RunEvent[]) =>
@@ -39,15 +39,15 @@ it.each([
   ['after a tenth of the quarantine and more', QUARANTINE / 10 + 1],
   ['on a clock that was set back, where nobody knows for how long', -1000],
 ])('what waited for its turn is intended anew %s', async (_, wait) => {
-  const { write, events, sent } = lanes([wait])
-  await write('pem.activateST', { st_id: 12 })
+  const { client, events, sent } = lanes([wait])
+  await client.write('pem.activateST', { st_id: 12 })
   expect(sent).toEqual(['pem.activateST'])
   expect(noted(events)).toEqual(['call-intended 1', 'call-failed 1 call/overdue', 'call-intended 2', 'call-answered 2'])
   expect(events[1]).toMatchObject({ outcome: 'not-sent' })
 })
 
 it('what waited less is sent', async () => {
-  const { write, events } = lanes([QUARANTINE / 10])
-  await write('pem.activateST', { st_id: 12 })
+  const { client, events } = lanes([QUARANTINE / 10])
+  await client.write('pem.activateST', { st_id: 12 })
   expect(noted(events)).toEqual(['call-intended 1', 'call-answered 1'])
 })
