@@ -102,6 +102,11 @@ export const runExplanations: ExplanationRows = {
     'Somebody deactivated it (P4). It is left as it is.',
     'Activate it when it is meant to be sold.',
   ],
+  'plan/trials-need-setting': [
+    'License types get a Trial Offer ID, and Billing may not heed it.',
+    'Trials only take effect where Billing notifies about trial states (KB 113576, pain point P22); no read tells.',
+    'Switch "Notify about subscription trial state changes" on before a plan offers a trial period.',
+  ],
   'plan/unreadable': ['A plan cannot be read.', 'The path, or it is no JSON.', NEW_PLAN],
   'plan/unwritable': ['A plan cannot be written.', 'The folder.', 'Check it, or name another file with --out.'],
   'safety/refused': [

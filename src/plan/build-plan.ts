@@ -24,6 +24,7 @@ import { feeNotes } from './price-findings.ts'
 import { resolveNeeds } from './resolve-needs.ts'
 import { sealPlan } from './seal-plan.ts'
 import { whySkipped } from './skipped-steps.ts'
+import { trialFindings } from './trial-findings.ts'
 import { upgradeFindings } from './upgrade-findings.ts'
 
 export interface PlanInput {
@@ -71,6 +72,7 @@ export function buildPlan({ runbook, target, ...input }: PlanInput): Plan {
       ...diagnostics,
       ...upgradeFindings(context),
       ...collapseDiagnostics(unitFindings(context)),
+      ...trialFindings(operations),
       ...chainFindings(context, operations),
       ...feeNotes(operations, context),
       ...resellerFindings(context, all, names),

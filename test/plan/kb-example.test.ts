@@ -91,7 +91,7 @@ it('makes one plan, unpublished, monthly, with four rates of nothing', () => {
       .map(([id, maximum]) => ({ resource: `resource-type/${id}`, maximum, ...nothing })),
   })
   expect(kb.operations.filter(({ step }) => step === 'service-plans')).toHaveLength(1)
-  expect(kb.diagnostics.map(({ code }) => code)).toEqual(['plan/no-prices'])
+  expect(kb.diagnostics.map(({ code }) => code)).toEqual(['plan/trials-need-setting', 'plan/no-prices'])
 })
 
 it('sells it under Office 365 Business, and allows no upgrade', () => {
