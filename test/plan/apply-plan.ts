@@ -3,6 +3,7 @@
 import type { ObservedPlan, ObservedRate, ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import { takeInventory } from '../../src/resource/inventory.ts'
 import type { Operation, Plan } from '../../src/plan/plan.ts'
+import { resellerDeeds } from './apply-reseller.ts'
 
 /** The installation, and what no read shows directly: the category of each resource. */
 export interface Installation {
@@ -31,9 +32,12 @@ function perform(state: Installation, operation: Operation): Installation {
   if (operation.action !== 'create' && operation.action !== 'update') return state
   const { address = '' } = operation
   const kind = address.slice(0, address.indexOf('/'))
+  const key = address.slice(kind.length + 1)
+  const deed = resellerDeeds[kind]
+  if (deed !== undefined) return { ...state, observed: deed(state.observed, operation, Number(key)) }
   const doer = doers[kind]
   if (doer === undefined) throw new Error(`nothing is known of ${kind}`)
-  return doer(state, operation, address.slice(kind.length + 1))
+  return doer(state, operation, key)
 }
 
 type Doer = (state: Installation, operation: Operation, key: string) => Installation

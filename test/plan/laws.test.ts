@@ -2,6 +2,9 @@
 
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { chained } from '../../src/resource/chained.ts'
+import { kinds } from '../../src/resource/kinds.ts'
+import type { Kind } from '../../src/resource/resource.ts'
 import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedPlan, ObservedState } from '../../src/resource/observed-state.ts'
 import { omit } from '../run/omit.ts'
@@ -69,6 +72,69 @@ describe('a plan for any small world', () => {
     )
   })
 
+  it('changes nothing outside its scope: no type, resource or limit but those it names, and no copy at a reseller', () => {
+    fc.assert(
+      fc.property(possible, (world) => {
+        const { operations } = plan(world)
+        const named = new Set(operations.map(({ address }) => address))
+        const { observed: before } = world
+        const { observed: after } = afterwards(world)
+        const untouched = (kind: string, { offerId }: { offerId: string }) => !named.has(`${kind}-type/${offerId}`)
+        const left = (state: ObservedState) =>
+          state.types.filter((type) => untouched(type.kind, type)).map((type) => JSON.stringify(type))
+        expect(left(after)).toEqual(left(before))
+        if (!named.has('service-template/12')) expect(after.template).toEqual(before.template)
+        expect(after.template.active).toBe(true)
+        for (const [account, copies] of before.resellerPlans ?? []) {
+          const now = after.resellerPlans?.get(account)
+          for (const [id, copy] of copies) expect(now?.get(id)).toBe(copy)
+          if (!named.has(`delegation/${account}`)) expect(now).toEqual(copies)
+        }
+        for (const [account, { limits }] of before.resellerTemplates) {
+          const now = after.resellerTemplates.get(account)
+          expect(now?.active).toBe(true)
+          for (const [id, limit] of limits) expect(now?.limits.get(id)).toBe(limit)
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('contains no price change: every period and every old rate of an old plan is in it as it was', () => {
+    fc.assert(
+      fc.property(possible, (world) => {
+        for (const { address = '', before, value } of plan(world).operations) {
+          if (!address.startsWith('service-plan/') || before === null) continue
+          expect(value?.['periods']).toEqual(before['periods'])
+          const rates = (from: typeof before | undefined) =>
+            (from?.['rates'] as object[]).map((rate) => JSON.stringify(rate))
+          expect(rates(value)).toEqual(expect.arrayContaining(rates(before)))
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('goes by no way but a documented one, a person, or one that the configuration names for that kind', () => {
+    const names = ['aps', 'pem', 'bss', 'manual'] as const
+    const anyWays = fc.dictionary(fc.constantFrom(...kinds.map(({ name }) => name)), fc.shuffledSubarray([...names]))
+    fc.assert(
+      fc.property(possible, anyWays, (world, ways) => {
+        const allowed = site({ ways }).ways
+        const given = { ...(world.site ?? site()), ways: allowed }
+        for (const { address = '', via, type } of plan({ ...world, site: given }).operations) {
+          if (type === 'check' || via === 'manual') continue
+          const kind = (kinds as readonly Kind[]).find(({ name }) => name === address.slice(0, address.indexOf('/')))
+          const isDocumented = kind?.ways.find(({ name }) => name === via)?.grade === 'documented'
+          const listed = kind === undefined ? undefined : ways[kind.name]
+          if (listed === undefined) expect([kind?.name, via, isDocumented]).toEqual([kind?.name, via, true])
+          else expect(listed).toContain(via)
+        }
+      }),
+      { numRuns: 100 },
+    )
+  })
+
   it('changes no plan that the policy does not let it reach', () => {
     fc.assert(
       fc.property(possible, (world) => {
@@ -105,6 +171,22 @@ describe('a plan for any small world', () => {
     )
   })
 
+  it('P1: takes a chain that an old plan had only away from where the plan tells it', () => {
+    fc.assert(
+      fc.property(possible, (world) => {
+        const { diagnostics } = plan(world)
+        const { observed } = afterwards(world)
+        const [before, after] = [world.observed, observed].map((state) => orphansIn(state))
+        const lost = world.observed.plans.flatMap(({ id, name }) =>
+          (after?.get(id) ?? []).some((offer) => before?.get(id)?.includes(offer) === false) ? [name] : [],
+        )
+        const told = diagnostics.filter(({ code }) => code === 'plan/chain-lost').map(({ message }) => message)
+        expect(told.length > 0).toBe(lost.length > 0)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
   it('gives each new plan a complete chain of ancestors for every add-on in it (rule I5)', () => {
     fc.assert(
       fc.property(possible, (world) => {
@@ -120,6 +202,18 @@ describe('a plan for any small world', () => {
     )
   })
 })
+
+/** Which of the offers that each plan rates have no chain of parents there, as the installation's own types have it. */
+function orphansIn(observed: ObservedState): Map<number, string[]> {
+  const { types, ratedIn } = takeInventory(observed)
+  return new Map(
+    observed.plans.map(({ id }) => {
+      const rated = ratedIn.get(id) ?? []
+      const isChained = chained(types, (offer) => rated.includes(offer))
+      return [id, rated.filter((offer) => !isChained(offer))]
+    }),
+  )
+}
 
 /** What a plan rates, and which of it follows from its licenses through offers that it rates too. */
 function offersIn(plan: ObservedPlan, observed: ObservedState, { catalog }: RandomWorld) {

@@ -5,6 +5,7 @@ import type { Offer } from '../../src/catalog/offer.ts'
 import type { ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import type { Site } from '../../src/resource/site.ts'
 import { showCategories, type Installation } from './apply-plan.ts'
+import { addResellers, resellerSeeds } from './random-resellers.ts'
 import {
   addonRunbook,
   catalogOf,
@@ -117,12 +118,14 @@ export const worlds: fc.Arbitrary<RandomWorld> = fc
     }),
     bringsAddons: fc.constantFrom(false, false, true),
     picks: fc.nat(),
+    resellers: resellerSeeds,
   })
-  .map(({ offers: all, states, site: wish, wanted, picks, more, bringsAddons }) => {
+  .map(({ offers: all, states, site: wish, wanted, picks, more, bringsAddons, resellers: seeds }) => {
     const catalog = catalogOf(...all)
-    const installation = installationOf(new Map([...licenses, ...addons].map((n, i) => [n, states[i]])), wish, more)
-    const { observed } = installation
-    const given = onlyListed(wish, observed)
+    const alone = installationOf(new Map([...licenses, ...addons].map((n, i) => [n, states[i]])), wish, more)
+    const [resellers, observed] = addResellers(seeds, alone.observed)
+    const installation = { ...alone, observed }
+    const given = { ...onlyListed(wish, observed), resellers }
     const asked = wanted.map(guid).filter((id) => catalog.offers.has(id))
     if (bringsAddons) {
       const own = asked.filter((id) => catalog.offers.get(id)?.kind === 'addon')
