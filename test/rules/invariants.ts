@@ -1,13 +1,13 @@
 /** Every rule I1–I20 of the domain: what handles it here, and which test shows that. */
 
-import { type RuleRow, UPGRADES } from './rule-row.ts'
+import type { RuleRow } from './rule-row.ts'
 
 export const invariants: readonly RuleRow[] = [
   {
     id: 'I1',
     says: 'One type per offer and instance, ids compared whatever their case',
     handled: 'Types are found by offer id. Two for one offer stop a run that is about it, and both are shown.',
-    files: ['resource/inventory.ts', 'resource/judge-duplicates.ts'],
+    files: ['src/resource/inventory.ts', 'src/resource/judge-duplicates.ts'],
     codes: ['observe/two-types'],
     tests: [
       ['resource/inventory.test.ts', 'I1: types of one offer are an error that names both'],
@@ -18,7 +18,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I2',
     says: 'One resource type per type, of the right class',
     handled: 'Found by the type it refers to, and made with the class and the type of its kind.',
-    files: ['resource/inventory.ts', 'resource/kinds/resource-type.ts'],
+    files: ['src/resource/inventory.ts', 'src/resource/kinds/resource-type.ts'],
     codes: ['observe/two-resource-types'],
     tests: [
       ['resource/inventory.test.ts', 'I2: resource types of one type are an error that names both'],
@@ -29,7 +29,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I3',
     says: 'An add-on type has a parent that exists when it is saved; no circles',
     handled: 'Types are made parents first; a circle is cut and completed when all of it is there.',
-    files: ['plan/defer-circular.ts', 'graph/cycles.ts'],
+    files: ['src/plan/defer-circular.ts', 'src/graph/cycles.ts'],
     codes: ['graph/cycle'],
     tests: [
       ['plan/circles.test.ts', 'leave every add-on type a parent when it is created (rule I3)'],
@@ -41,7 +41,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'Each add-on type has a complete chain of parents to a License',
     handled:
       'Selecting an add-on brings the chain it needs; where none is left the run stops. `verify` tells types without one.',
-    files: ['graph/selection.ts', 'resource/installation-rules.ts'],
+    files: ['src/graph/selection.ts', 'src/resource/installation-rules.ts'],
     codes: ['selection/no-usable-parent'],
     tests: [
       ['graph/selection.test.ts', 'without a usable parent is an error that lists what could be added'],
@@ -52,7 +52,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I5',
     says: 'A plan with an add-on has rates for a complete chain',
     handled: 'New rates bring those of the ancestors that the plan lacks; a plan that loses its chain is told.',
-    files: ['resource/kinds/service-plan-wish.ts', 'plan/chain-findings.ts'],
+    files: ['src/resource/kinds/service-plan-wish.ts', 'src/plan/chain-findings.ts'],
     codes: ['plan/chain-lost'],
     tests: [
       ['plan/laws.test.ts', 'I5: leaves each plan that it makes or changes with a complete chain'],
@@ -65,7 +65,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'The catalog is of the programme of the installation; trials as each programme has them',
     handled:
       'A catalog of the other programme, or of both, is refused. In CSP a trial is a field of its paid type; in syndication it would be a type of its own, which this version does not make and says so.',
-    files: ['catalog/scenario.ts', 'catalog/trials.ts'],
+    files: ['src/catalog/scenario.ts', 'src/catalog/trials.ts'],
     codes: ['catalog/wrong-scenario', 'catalog/mixed-scenarios', 'plan/syndication-trials'],
     tests: [
       ['plan/what-plans-tell.test.ts', 'I6: in the syndication programme trials that would be types'],
@@ -77,7 +77,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I7',
     says: 'Priced per gigabyte: not assignable, unit GB, multiplier 1048576',
     handled: 'The type is made so, and a person sets the unit before the first rate.',
-    files: ['catalog/per-gigabyte.ts', 'resource/kinds/resource-unit.ts'],
+    files: ['src/catalog/per-gigabyte.ts', 'src/resource/kinds/resource-unit.ts'],
     tests: [
       ['plan/special-offers.test.ts', 'I7: cannot be assigned to users, and is measured in GB before its first rate'],
     ],
@@ -87,7 +87,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'Offers have limit 0 in the template, never unlimited',
     handled:
       'Added with 0; an unlimited one that is selected is set to 0; any new -1 needs its number. `verify` and `doctor` tell the rest.',
-    files: ['resource/kinds/service-template.ts', 'plan/safety.ts', 'resource/installation-rules.ts'],
+    files: ['src/resource/kinds/service-template.ts', 'src/plan/safety.ts', 'src/resource/installation-rules.ts'],
     codes: ['safety/unlimited-limits'],
     tests: [
       ['plan/kb-example.test.ts', 'adds the four to the template with limit 0, once all of them exist'],
@@ -99,7 +99,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'The template changes only while inactive, and is active again unless it was inactive before',
     handled:
       'Deactivate, add, limit, activate are one unit with a debt in the journal; any end tries to pay it, and `resume` pays it first.',
-    files: ['resource/kinds/template-window.ts', 'run/settle-debts.ts'],
+    files: ['src/resource/kinds/template-window.ts', 'src/run/settle-debts.ts'],
     codes: ['plan/template-inactive'],
     tests: [
       ['plan/what-plans-tell.test.ts', 'I9, P4: a template that is inactive already is told'],
@@ -113,7 +113,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'One template per instance, no resources of another instance or of Azure in it',
     handled:
       'The template is the one that refers to the instance; a mixed one is refused. Azure resources are told by their names (inferred, a setting).',
-    files: ['resource/observe/template-owners.ts', 'resource/observe/template.ts'],
+    files: ['src/resource/observe/template-owners.ts', 'src/resource/observe/template.ts'],
     codes: ['observe/mixed-template'],
     tests: [
       ['resource/template-owners.test.ts', 'I10: never holds resources of two instances; both are named'],
@@ -125,7 +125,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I11',
     says: 'Plans have rates only for what their template holds',
     handled: 'Each rate waits for the template; what is not in it gets none. `verify` tells those that are there.',
-    files: ['resource/kinds/service-plan-wish.ts', 'resource/installation-rules.ts'],
+    files: ['src/resource/kinds/service-plan-wish.ts', 'src/resource/installation-rules.ts'],
     tests: [
       ['plan/left-out.test.ts', 'makes no plan whose resources are not in the template (rule I11)'],
       [
@@ -138,7 +138,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I12',
     says: 'Minimum, included and maximum fit each other and the offer; one-time prices have their own shape',
     handled: 'New rates are made so; `verify` tells old ones that are not.',
-    files: ['resource/kinds/service-plan-wish.ts', 'catalog/one-time.ts', 'resource/installation-rules.ts'],
+    files: ['src/resource/kinds/service-plan-wish.ts', 'src/catalog/one-time.ts', 'src/resource/installation-rules.ts'],
     tests: [
       ['plan/special-offers.test.ts', 'I12: gets one period of six years and one rate of exactly its seats'],
       ['plan/special-offers.test.ts', 'I12: leaves the rate of an add-on at 0'],
@@ -148,7 +148,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I13',
     says: 'No yearly period for what is billed monthly only',
     handled: 'New plans leave such periods out.',
-    files: ['resource/kinds/service-plan-wish.ts'],
+    files: ['src/resource/kinds/service-plan-wish.ts'],
     tests: [['plan/special-offers.test.ts', 'I13: an offer billed monthly only gets no yearly period']],
   },
   {
@@ -156,7 +156,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'Upgrade paths: other License rate, listed by the type, one License in the target',
     handled:
       'Only such paths are built; the others are counted by reason. `verify` tells upgrades of types that lead nowhere.',
-    files: ['resource/upgrades.ts', 'plan/upgrade-findings.ts'],
+    files: ['src/resource/upgrades.ts', 'src/plan/upgrade-findings.ts'],
     codes: ['plan/upgrade-not-built'],
     tests: [
       ['plan/upgrades.test.ts', 'I14: an upgrade that other data contradicts is told and not built:'],
@@ -168,7 +168,7 @@ export const invariants: readonly RuleRow[] = [
     says: 'No plan holds two conflicting offers; no account mixes incompatible plans or two instances',
     handled:
       'Such a plan is refused; for accounts the compatibility list is made (P7). Which instance a customer is in, OA keeps to itself.',
-    files: ['resource/compatibility.ts'],
+    files: ['src/resource/compatibility.ts'],
     codes: ['plan/conflicting-offers'],
     tests: [['plan/compatibility.test.ts', 'I15: no plan holds two offers of one group']],
   },
@@ -177,7 +177,7 @@ export const invariants: readonly RuleRow[] = [
     says: "Names begin with the instance's prefix, which ends in a colon",
     handled:
       '`prefix` in the configuration goes before every new name, in the plan and in what people are told to type.',
-    files: ['resource/site.ts', 'resource/wish-context.ts'],
+    files: ['src/resource/site.ts', 'src/resource/wish-context.ts'],
     tests: [
       ['plan/chain-findings.test.ts', 'I16: everything that a run makes is called by its name with the prefix'],
       ['resource/names.test.ts', 'begin with the prefix of the instance and follow the patterns'],
@@ -187,7 +187,7 @@ export const invariants: readonly RuleRow[] = [
     id: 'I17',
     says: 'Synchronisations after the changes: template, plans, store, then resellers',
     handled: 'They follow from what changes, and each waits for everything before it.',
-    files: ['resource/syncs.ts', 'plan/consequences.ts'],
+    files: ['src/resource/syncs.ts', 'src/plan/consequences.ts'],
     tests: [
       ['plan/consequences.test.ts', 'each synchronisation waits for everything before it (rule I17)'],
       [
@@ -199,22 +199,24 @@ export const invariants: readonly RuleRow[] = [
   {
     id: 'I18',
     says: 'upgradeResourceSettings16-6To16-8.py runs once, before the import of 16.8.4',
-    handled: UPGRADES,
-    files: [],
-    tests: [],
+    handled:
+      'The plan of an upgrade from 16.6 runs it before the import, marked as once. This version plans upgrades and performs none.',
+    files: ['runbooks/fragments/settings-script.yaml'],
+    tests: [['upgrade/plan.test.ts', 'from %s comes from the %s package, before the import, and once']],
   },
   {
     id: 'I19',
     says: 'The endpoint is upgraded first, while provisioning is stopped',
-    handled: UPGRADES,
-    files: [],
-    tests: [],
+    handled:
+      "The plan of an upgrade keeps the order of the vendor's document, each step after the one before. This version plans upgrades and performs none.",
+    files: ['runbooks/upgrade-16-6-csp.yaml'],
+    tests: [['upgrade/plan.test.ts', 'is that of each document, each operation after the one before']],
   },
   {
     id: 'I20',
     says: 'The Provisioning ID is no key',
     handled: 'Nothing is found by it; offers that share one are made side by side.',
-    files: ['catalog/offer.ts'],
+    files: ['src/catalog/offer.ts'],
     tests: [['plan/what-plans-tell.test.ts', 'I20: two offers with one Provisioning ID are two types']],
   },
 ]

@@ -1,13 +1,13 @@
 /** Every pain point P1–P27 of the domain: what handles it here, and which test shows that; or why nothing here can. */
 
-import { type RuleRow, UPGRADES } from './rule-row.ts'
+import type { RuleRow } from './rule-row.ts'
 
 export const painPoints: readonly RuleRow[] = [
   {
     id: 'P1',
     says: 'An add-on is sold without its ancestors',
     handled: 'See I4 and I5.',
-    files: ['graph/selection.ts', 'resource/installation-rules.ts', 'plan/chain-findings.ts'],
+    files: ['src/graph/selection.ts', 'src/resource/installation-rules.ts', 'src/plan/chain-findings.ts'],
     codes: ['selection/no-usable-parent', 'plan/chain-lost'],
     tests: [
       ['graph/selection.test.ts', 'without a usable parent is an error that lists what could be added'],
@@ -23,7 +23,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P2',
     says: 'Several types or resource types for one offer',
     handled: 'See I1 and I2.',
-    files: ['resource/inventory.ts'],
+    files: ['src/resource/inventory.ts'],
     codes: ['observe/two-types', 'observe/two-resource-types'],
     tests: [['resource/inventory.test.ts', 'P2: compares the ids that resource types refer by whatever their case']],
   },
@@ -31,7 +31,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P3',
     says: 'Offers are unlimited in the template',
     handled: 'See I8.',
-    files: ['resource/installation-rules.ts'],
+    files: ['src/resource/installation-rules.ts'],
     tests: [
       ['e2e/verify.test.ts', 'P3, P4, I8, I9: tells an unlimited offer and an inactive template'],
       ['e2e/doctor.test.ts', 'P3, P4: an inactive template and an unlimited offer are told'],
@@ -41,7 +41,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P4',
     says: 'The template is left inactive',
     handled: 'See I9; every command shouts about an open debt.',
-    files: ['run/settle-debts.ts', 'cli/tell-debts.ts'],
+    files: ['src/run/settle-debts.ts', 'src/cli/tell-debts.ts'],
     codes: ['plan/template-inactive'],
     tests: [
       ['plan/what-plans-tell.test.ts', 'I9, P4: a template that is inactive already is told'],
@@ -53,7 +53,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P5',
     says: 'The plan is synchronised and the template is not',
     handled: 'The synchronisation of the template comes first, and that of plans waits for it.',
-    files: ['resource/syncs.ts', 'plan/consequences.ts'],
+    files: ['src/resource/syncs.ts', 'src/plan/consequences.ts'],
     tests: [
       [
         'plan/add-addons.test.ts',
@@ -66,7 +66,7 @@ export const painPoints: readonly RuleRow[] = [
     says: 'An open order makes a synchronisation skip a subscription',
     handled:
       'Open orders are listed before and after where the site allows the read; each stops the run until its number is given.',
-    files: ['resource/touched.ts', 'plan/safety.ts'],
+    files: ['src/resource/touched.ts', 'src/plan/safety.ts'],
     codes: ['safety/open-orders', 'safety/orders-not-counted'],
     tests: [
       ['e2e/safety.test.ts', 'P6: open orders are listed before and after, where the site allows the read'],
@@ -77,7 +77,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P7',
     says: 'Incompatible offers pass the order and fail in the background',
     handled: 'Below 18.3 the list for the compatibility checker is made from limits and from groups in the policy.',
-    files: ['resource/compatibility.ts', 'resource/compatibility-list.ts'],
+    files: ['src/resource/compatibility.ts', 'src/resource/compatibility-list.ts'],
     tests: [
       ['plan/compatibility.test.ts', 'P7: come from limits in the catalog: such an offer excludes itself'],
       ['plan/compatibility.test.ts', 'P7: come from groups in the policy, for plans that exist as well'],
@@ -87,7 +87,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P8',
     says: 'The compatibility list lacks the plan ids of resellers',
     handled: 'It is made when all plans have ids, for every tier, and what was deployed is compared by its hash.',
-    files: ['resource/compatibility-list.ts', 'run/perform/deploy.ts'],
+    files: ['src/resource/compatibility-list.ts', 'src/run/perform/deploy.ts'],
     tests: [
       [
         'plan/compatibility.test.ts',
@@ -100,7 +100,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P9',
     says: "A quantity is outside the offer's range",
     handled: "The rate of a new License has the offer's bounds.",
-    files: ['resource/kinds/service-plan-wish.ts'],
+    files: ['src/resource/kinds/service-plan-wish.ts'],
     tests: [
       [
         'plan/special-offers.test.ts',
@@ -113,14 +113,14 @@ export const painPoints: readonly RuleRow[] = [
     says: 'A concurrent or lifetime limit is used up at Microsoft',
     handled:
       'The limit is read from the catalog, and makes the offer exclude itself below 18.3 (P7). What a customer has used of it, only Microsoft knows.',
-    files: ['resource/compatibility.ts'],
+    files: ['src/resource/compatibility.ts'],
     tests: [['plan/compatibility.test.ts', 'P7: come from limits in the catalog: such an offer excludes itself']],
   },
   {
     id: 'P11',
     says: 'An upgrade path between plans with the same License rate waits forever',
     handled: 'Such a path is not built.',
-    files: ['resource/upgrades.ts'],
+    files: ['src/resource/upgrades.ts'],
     codes: ['plan/upgrade-not-built'],
     tests: [['plan/upgrades.test.ts', 'P11: to the same License']],
   },
@@ -136,7 +136,7 @@ export const painPoints: readonly RuleRow[] = [
     says: 'A task waits for Microsoft for hours',
     handled:
       'What OA has accepted is waited for until `waits.readySeconds` and is then uncertain, not failed. Tasks of customers are not ours.',
-    files: ['resource/kinds/offer-type.ts', 'run/wait.ts'],
+    files: ['src/resource/kinds/offer-type.ts', 'src/run/wait.ts'],
     codes: ['apply/not-ready'],
     tests: [
       ['run/not-ready.test.ts', 'P13: a type that stays under way is uncertain once waits.readySeconds are over'],
@@ -160,22 +160,23 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P16',
     says: 'Changing the unit of a resource in use multiplies fees by 1024²',
     handled: 'A unit in use is never changed; a wrong one is told.',
-    files: ['resource/kinds/resource-unit.ts'],
+    files: ['src/resource/kinds/resource-unit.ts'],
     codes: ['plan/unit-in-use'],
     tests: [['plan/special-offers.test.ts', 'P16: keeps the unit it is used with, and the run tells of it']],
   },
   {
     id: 'P17',
     says: 'upgradeResourceSettings is forgotten, or run twice',
-    handled: UPGRADES,
-    files: [],
-    tests: [],
+    handled:
+      'See I18; `upgrade --recovery` is the plan for an import that failed for it. This version plans upgrades and performs none.',
+    files: ['runbooks/upgrade-recovery.yaml'],
+    tests: [['upgrade/plan.test.ts', 'of the recovery begins with its condition, and imports only after the script']],
   },
   {
     id: 'P18',
     says: 'The catalog lists an upgrade that is not true',
     handled: "Where Partner Center's answer is loaded too, an upgrade that it does not list is told and not built.",
-    files: ['catalog/doubted-upgrades.ts', 'resource/upgrades.ts'],
+    files: ['src/catalog/doubted-upgrades.ts', 'src/resource/upgrades.ts'],
     codes: ['plan/upgrade-not-built'],
     tests: [
       ['plan/upgrades.test.ts', 'P18: an upgrade that the matrix lists and Partner Center does not'],
@@ -186,7 +187,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P19',
     says: 'Old add-on types do not learn of new parents',
     handled: 'The possible parents of all add-on types follow the catalog and what is onboarded.',
-    files: ['resource/kinds/addon-type.ts'],
+    files: ['src/resource/kinds/addon-type.ts'],
     tests: [
       ['plan/add-addons.test.ts', 'P19: becomes a possible parent of the old add-on types that follow from it'],
       ['resource/old-objects.test.ts', 'follow what this run brings, although the add-on was not asked for'],
@@ -196,7 +197,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P20',
     says: 'Upgrade paths between old and new plans do not reach resellers',
     handled: 'They are shown, and each reseller concerned gets an operation that repairs them.',
-    files: ['resource/kinds/delegated-paths.ts', 'plan/reseller-findings.ts'],
+    files: ['src/resource/kinds/delegated-paths.ts', 'src/plan/reseller-findings.ts'],
     codes: ['resellers/paths-not-copied'],
     tests: [
       ['plan/resellers.test.ts', 'P20: are shown and repaired where the old plan is known to be delegated'],
@@ -207,7 +208,7 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P21',
     says: 'Resellers without price synchronisation lose the plan from their stores',
     handled: 'They are named beforehand, and their confirmation is an operation of its own.',
-    files: ['plan/reseller-findings.ts', 'resource/syncs.ts'],
+    files: ['src/plan/reseller-findings.ts', 'src/resource/syncs.ts'],
     codes: ['resellers/price-sync-disabled'],
     tests: [
       [
@@ -220,14 +221,14 @@ export const painPoints: readonly RuleRow[] = [
     id: 'P22',
     says: 'A trial order provisions the paid offer',
     handled: 'A plan with a trial says which setting of Billing it needs; no read shows that setting.',
-    files: ['plan/trial-findings.ts'],
+    files: ['src/plan/trial-findings.ts'],
     codes: ['plan/trials-need-setting'],
     tests: [['plan/what-plans-tell.test.ts', 'P22: a License that gets a trial asks for the setting']],
   },
   {
     id: 'P23',
     says: 'Synchronisation fails after the upgrade to 17.2',
-    handled: UPGRADES,
+    handled: 'Not here: it is about another upgrade than those to 16.8.4.',
     files: [],
     tests: [],
   },
@@ -241,16 +242,17 @@ export const painPoints: readonly RuleRow[] = [
   {
     id: 'P25',
     says: 'A gateway site was renamed',
-    handled: UPGRADES,
-    files: [],
-    tests: [],
+    handled:
+      'The plan of an upgrade looks for the site in IIS before anything is stopped. This version plans upgrades and performs none.',
+    files: ['runbooks/fragments/gateways.yaml'],
+    tests: [['upgrade/pain-points.test.ts', 'P25: that a gateway site still has its name']],
   },
   {
     id: 'P26',
     says: 'A migration of brands loses customizations',
-    handled: UPGRADES,
-    files: [],
-    tests: [],
+    handled: 'The plan of an upgrade has a step that backs them up. This version plans upgrades and performs none.',
+    files: ['runbooks/fragments/preconditions.yaml'],
+    tests: [['upgrade/pain-points.test.ts', 'P26: customizations of brands that are migrated are backed up']],
   },
   {
     id: 'P27',

@@ -22,7 +22,7 @@ it('has every rule and every pain point once, in order', () => {
 it.each(ruleTable)(
   '$id: what handles it, what is said of it and what shows it are there',
   ({ files, codes = [], tests, handled }) => {
-    for (const file of files) expect(existsSync(new URL(`src/${file}`, root)), file).toBe(true)
+    for (const file of files) expect(existsSync(new URL(file, root)), file).toBe(true)
     expect(codes.filter((code) => !explainedCodes.includes(code))).toEqual([])
     for (const [file, title] of tests) {
       const text = readFileSync(new URL(`test/${file}`, root), 'utf8').replaceAll("\\'", "'")
@@ -56,7 +56,7 @@ it('is the document that the README links', () => {
     'Where each rule of the domain (I) and each thing known to go wrong (P) is handled, and the test that shows it. Made by',
     '`npm run readme` from the lists in `test/rules`; a test checks that every file, code and test named here exists.',
     '',
-    '| | rule, or what goes wrong | what this program does | in `src/` | says | shown by, in `test/` |',
+    '| | rule, or what goes wrong | what this program does | in | says | shown by, in `test/` |',
     '| --- | --- | --- | --- | --- | --- |',
     ...ruleTable.map(line),
     '',
