@@ -9,6 +9,7 @@ import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedPlan, ObservedState } from '../../src/resource/observed-state.ts'
 import { omit } from '../run/omit.ts'
 import { applyPlan } from './apply-plan.ts'
+import { withCompleteChain } from './complete-chains.ts'
 import { isPossible, worlds, type RandomWorld } from './random-world.ts'
 import { contextOf, noMatrix, plan, realMatrix, realTitle, sample, site, emptyInstallation } from './small-world.ts'
 
@@ -220,44 +221,15 @@ function offersIn(plan: ObservedPlan, observed: ObservedState, { catalog }: Rand
   const { offerOf, types, resourceTypes } = takeInventory(observed)
   const ids = plan.rates.flatMap(({ resourceId }) => offerOf.get(resourceId) ?? [])
   const isLicense = (id: string) => types.get(id)?.kind === 'license' && catalog.offers.get(id)?.kind === 'license'
-  const paid = (id: string) =>
-    catalog.offers.get(id)?.kind === 'trial' ? (catalog.offers.get(id)?.convertsTo ?? []) : [id]
-  const complete = new Set(ids.filter(isLicense))
-  for (let size = -1; size < complete.size;) {
-    size = complete.size
-    for (const id of ids) {
-      if (
-        catalog.offers
-          .get(id)
-          ?.parents.flatMap(paid)
-          .some((parent) => complete.has(parent))
-      )
-        complete.add(id)
-    }
-  }
+  const complete = withCompleteChain(ids, isLicense, catalog)
   return { ids, complete, resourceOf: (id: string) => resourceTypes.get(id)?.id }
 }
 
 /** One license, and every add-on follows from it through offers that are in the plan too. */
 function expectClosed(ids: ReadonlySet<string>, { catalog }: RandomWorld): void {
-  const paid = (id: string) => [
-    id,
-    ...(catalog.offers.get(id)?.kind === 'trial' ? (catalog.offers.get(id)?.convertsTo ?? []) : []),
-  ]
-  const reached = new Set([...ids].filter((id) => catalog.offers.get(id)?.kind === 'license'))
-  expect(reached.size).toBe(1)
-  for (let size = -1; size < reached.size;) {
-    size = reached.size
-    for (const id of ids)
-      if (
-        catalog.offers
-          .get(id)
-          ?.parents.flatMap(paid)
-          .some((p) => reached.has(p))
-      )
-        reached.add(id)
-  }
-  expect(reached).toEqual(new Set(ids))
+  const isLicense = (id: string) => catalog.offers.get(id)?.kind === 'license'
+  expect([...ids].filter(isLicense)).toHaveLength(1)
+  expect(withCompleteChain(ids, isLicense, catalog)).toEqual(new Set(ids))
 }
 
 describe('real catalogs', () => {

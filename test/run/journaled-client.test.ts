@@ -13,7 +13,7 @@ function lanes(waits: number[]) {
   const clock = virtualClock()
   const events: RunEvent[] = []
   const sent: string[] = []
-  const network = {
+  const client = {
     write: async (name: string, _params: unknown, { permit }: CallOptions) => {
       const wait = waits.shift() ?? 0
       if (wait < 0) clock.set(clock.now() + wait)
@@ -27,7 +27,8 @@ function lanes(waits: number[]) {
     return Promise.resolve()
   }
   const journaling = { record, permit: () => undefined, clock, quarantineMs: QUARANTINE, last: 0 }
-  return { client: journaledClients(network, journaling)('a'), events, sent }
+  const journaled = journaledClients(client, journaling)('a')
+  return { activate: () => journaled.write('pem.activateST', { st_id: 12 }), events, sent }
 }
 
 const noted = (events: readonly RunEvent[]) =>
@@ -39,15 +40,15 @@ it.each([
   ['after a tenth of the quarantine and more', QUARANTINE / 10 + 1],
   ['on a clock that was set back, where nobody knows for how long', -1000],
 ])('what waited for its turn is intended anew %s', async (_, wait) => {
-  const { client, events, sent } = lanes([wait])
-  await client.write('pem.activateST', { st_id: 12 })
+  const { activate, events, sent } = lanes([wait])
+  await activate()
   expect(sent).toEqual(['pem.activateST'])
   expect(noted(events)).toEqual(['call-intended 1', 'call-failed 1 call/overdue', 'call-intended 2', 'call-answered 2'])
   expect(events[1]).toMatchObject({ outcome: 'not-sent' })
 })
 
 it('what waited less is sent', async () => {
-  const { client, events } = lanes([QUARANTINE / 10])
-  await client.write('pem.activateST', { st_id: 12 })
+  const { activate, events } = lanes([QUARANTINE / 10])
+  await activate()
   expect(noted(events)).toEqual(['call-intended 1', 'call-answered 1'])
 })
