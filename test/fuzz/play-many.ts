@@ -1,6 +1,6 @@
 /** Seed after seed against the simulator, a few at once because they wait, and a word about each that shows a fault. */
 
-import { tidyUp } from '../e2e/rig.ts'
+import { inLots } from '../torture/in-lots.ts'
 import { play, type Played } from './play.ts'
 
 /** Simulators at work at once. */
@@ -16,22 +16,25 @@ export interface Many {
   violations: string[]
 }
 
-/** @param enough after so many violations the rest is left out */
-export async function playMany(seeds: Iterable<number>, enough = 10): Promise<Many> {
-  const left = [...seeds]
+/** Violations after which the rest is left out. */
+const ENOUGH = 10
+
+/** @param tell hears of each violation at once */
+export async function playMany(seeds: Iterable<number>, tell: (violation: string) => void): Promise<Many> {
+  const all = [...seeds]
   const many = { seeds: 0, ends: { done: 0, refused: 0, told: 0 }, commands: 0, struck: 0, violations: [] as string[] }
-  while (left.length > 0 && many.violations.length < enough) {
-    const lot = left.splice(0, AT_ONCE)
-    const all = await Promise.all(lot.map(async (seed) => ({ seed, played: await play(seed) })))
-    await tidyUp()
-    for (const { seed, played } of all) {
-      many.seeds += 1
-      many.ends[played.end] += 1
-      many.commands += played.commands.length
-      many.struck += played.struck
-      if (played.findings.length > 0)
-        many.violations.push(`${played.findings.join('; ')} → SEED=${seed} npm run test:fuzz`)
-    }
-  }
+  await inLots(all.length, AT_ONCE, async (index) => {
+    const seed = all[index] ?? 0
+    if (many.violations.length >= ENOUGH) return
+    const { end, commands, struck, findings } = await play(seed)
+    many.seeds += 1
+    many.ends[end] += 1
+    many.commands += commands.length
+    many.struck += struck
+    if (findings.length === 0) return
+    const violation = `${findings.join('; ')} → SEED=${seed} npm run test:fuzz`
+    many.violations.push(violation)
+    tell(violation)
+  })
   return many
 }

@@ -43,7 +43,7 @@ export interface Simulated {
 }
 
 /** From here on nothing goes wrong any more, so the run must come to its end. */
-const CALM_AFTER = 6
+const CALM_AFTER = 4
 /** More processes than this make a wedged run. */
 const MOST = 24
 
@@ -115,7 +115,7 @@ class Simulation implements Simulated {
 
   #randomFall(): Fall | undefined {
     const random = this.#random
-    const how = random.weighted({ killed: 5, stopped: 2, interrupted: 1, 'disk full': 0.5, none: 3 })
+    const how = random.weighted({ killed: 5, stopped: 2, interrupted: 1, 'disk full': 1.5, none: 4 })
     return how === 'none' ? undefined : { how, after: random.int(1, random.chance(0.5) ? 30 : 150) }
   }
 

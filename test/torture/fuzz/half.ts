@@ -24,7 +24,9 @@ export function playHalf(first: 1 | 2): void {
 function all(first: number, last: number): void {
   it(`every second seed from ${first} to ${last}: no violations`, async () => {
     const began = performance.now()
-    const { seeds, ends, commands, struck, violations } = await playMany(range(first, last, 2))
+    const { seeds, ends, commands, struck, violations } = await playMany(range(first, last, 2), (violation) => {
+      process.stderr.write(`\n${violation}\n`)
+    })
     const seconds = (performance.now() - began) / 1000
     process.stderr.write(
       `\n${seeds} seeds in ${seconds.toFixed(0)} s: ${struck} calls struck, ${commands} commands typed; ${ends.done} done, ` +
