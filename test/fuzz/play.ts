@@ -25,7 +25,7 @@ const SPEED = 20
 const QUARANTINE_SECONDS = 6
 
 /** More commands than this make a wedged run. */
-const MOST = 14
+const MOST = 20
 
 export interface Played {
   /** What does not hold. */
@@ -47,28 +47,34 @@ export async function play(seed: number): Promise<Played> {
   await writeFile(world, stringify(worldOf(drawn.world.installation, base)))
   const simulation = await simulate({ world })
   const { prefix, policy, reads } = drawn.world.site ?? site()
-  const config = await changedConfig(simulation, (ready) => ({
+  const decided = (ready: Readonly<Record<string, unknown>>) => ({
     ...{ ...ready, prefix, policy, reads: { ...(ready['reads'] as object), ...reads } },
+  })
+  const patient = await changedConfig(simulation, decided, 'patient.yaml')
+  const hurried = await changedConfig(simulation, (ready) => ({
+    ...decided(ready),
     waits: { quarantineSeconds: QUARANTINE_SECONDS, readySeconds: QUARANTINE_SECONDS },
     deadlines: { readMs: 2 * PATIENCE, writeMs: PATIENCE, connectMs: PATIENCE },
     retries: { attempts: 4, baseMs: 1, capMs: 10 },
   }))
-  return new Play(drawn, simulation, config, catalog).run()
+  return new Play(drawn, simulation, { hurried, patient }, catalog).run()
 }
 
 class Play {
   readonly #case: FuzzCase
   readonly #simulation: Simulation
-  readonly #config: string
+  readonly #hurried: string
+  readonly #patient: string
   readonly #job: string[]
   readonly #ended: Ended[] = []
   readonly #commands: string[] = []
   readonly #clock = quickClock(SPEED)
 
-  constructor(drawn: FuzzCase, simulation: Simulation, config: string, catalog: string) {
+  constructor(drawn: FuzzCase, simulation: Simulation, configs: { hurried: string; patient: string }, catalog: string) {
     this.#case = drawn
     this.#simulation = simulation
-    this.#config = config
+    this.#hurried = configs.hurried
+    this.#patient = configs.patient
     const procedure = drawn.world.runbook === addonRunbook ? 'add-addons' : 'add-offers'
     this.#job = [procedure, catalog, ...(drawn.world.wanted ?? []).flatMap((id) => ['--offer', id])]
   }
@@ -86,10 +92,15 @@ class Play {
   }
 
   async #type(...args: string[]): Promise<Ended> {
-    const ended = await this.#simulation.typedAs({ clock: this.#clock }, ...args, '--config', this.#config)
+    const ended = await this.#simulation.typedAs({ clock: this.#clock }, ...args, '--config', this.#hurried)
     this.#ended.push(ended)
     this.#commands.push(`$ ${args.join(' ')}\n${tell(ended)}`)
     return ended
+  }
+
+  /** With all the time of the world: nothing goes wrong any more, but the machine may be busy. */
+  #look(...args: string[]): Promise<Ended> {
+    return this.#simulation.typed(...args, '--config', this.#patient)
   }
 
   async #toTheEnd(): Promise<Played['end'] | 'wedged'> {
@@ -134,7 +145,7 @@ class Play {
     if (end === 'told') return always
     if (end === 'refused') return JSON.stringify(after) === JSON.stringify(before) ? [] : ['refused, and yet changed']
     const calls = await simulation.calls()
-    const { stdout, code } = await this.#type(...this.#job, '--dry-run', '--json', '--detailed-exitcode')
+    const { stdout, code } = await this.#look(...this.#job, '--dry-run', '--json', '--detailed-exitcode')
     const left = code === 0 ? (JSON.parse(stdout) as Plan).operations.map(({ id }) => id) : [`exit ${String(code)}`]
     const plan = await this.#plan()
     return [
