@@ -52,9 +52,9 @@ it('makes the names on the way to the journal as durable as what is in it', asyn
   const { store, folder } = await newStore()
   const any = await open(tmpdir())
   const prototype = Object.getPrototypeOf(any) as FileHandle
+  const sync: (this: FileHandle) => Promise<void> = Reflect.get(prototype, 'sync')
   await any.close()
   const synced: number[] = []
-  const sync = Reflect.get(prototype, 'sync') as FileHandle['sync']
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
     synced.push((await this.stat()).ino)
     await sync.call(this)

@@ -7,12 +7,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { processTable } from '../../src/cli/processes.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { businessPremium, root, tell } from '../e2e/rig.ts'
 import { simulate, type Simulation } from '../e2e/simulation.ts'
 import { upgradeCatalog, withOldPlans } from '../e2e/upgrade-offers.ts'
 import { namedWorld } from './crash/named-world.ts'
+import { goOn } from './go-on.ts'
 import { inLots } from './in-lots.ts'
 
 // The rig sets limits for single commands; here are hundreds.
@@ -56,9 +56,9 @@ afterAll(() => {
 })
 
 /** Does the job in a process of its own, which may die. */
-async function begin({ world, prepare }: Job, failpoint: (cwd: string) => Record<string, string>) {
-  const simulation = await simulate({ world, quarantineSeconds: 0.3 })
-  const command = await prepare(simulation)
+async function begin(job: Job, failpoint: (cwd: string) => Record<string, string>) {
+  const simulation = await simulate({ world: job.world, quarantineSeconds: 0.3 })
+  const command = await job.prepare(simulation)
   const env = { ...failpoint(simulation.cwd), NODE_OPTIONS: `--import=${failpoints}` }
   return { simulation, command, first: await simulation.startWith(env, ...command).ended }
 }
@@ -74,12 +74,8 @@ async function survive(job: Job, moment: number): Promise<{ died: boolean; snaps
   const died = first.signal === 'SIGKILL'
   if (!died && first.code !== 0) throw new Error(tell(first))
   if (died) {
-    const goOn = (...args: string[]) => simulation.typedAs({ processes: processTable({}) }, ...args)
-    const resumed = await goOn('resume', '--yes', ...command.slice(command.indexOf('--yes') + 1))
-    if (resumed.code !== 0) throw new Error(`resume did not come to its end: ${tell(resumed)}`)
-    const hadNotBegun = `${resumed.stdout}${resumed.stderr}`.includes('Nothing to resume')
-    const again = hadNotBegun ? await goOn(...command) : resumed
-    if (again.code !== 0) throw new Error(`the job cannot be given again: ${tell(again)}`)
+    const resumed = await goOn(simulation, command)
+    if (resumed.code !== 0) throw new Error(`it did not come to its end: ${tell(resumed)}`)
   }
   return { died, snapshot: await simulation.snapshot() }
 }

@@ -4,9 +4,6 @@ import { describe, expect, test } from 'vitest'
 import type { CallTrace } from '../../../src/oa/caller.ts'
 import { Lane } from '../../../src/oa/lane.ts'
 import type { ConnectOptions } from '../../../src/oa/connect.ts'
-import { methodSpec } from '../../../src/oa/methods.ts'
-import { OaFault } from '../../../src/oa/oa-fault.ts'
-import { verdictOn } from '../../../src/oa/repeat-rules.ts'
 import type { FaultName } from '../../../src/oa/simulator/faults/faults.ts'
 import { calls, start } from '../simulator/rig.ts'
 import { faultOf, open } from './connection.ts'
@@ -178,13 +175,6 @@ test.each([
     effect === 'read' ? oa.read('pem.getServiceTemplateList', templates) : oa.write('pem.addResourceType', add),
   )
   expect(failure.hint).toMatch(hint)
-})
-
-test('whatever its code, a write that may have happened is not made again', () => {
-  const lost = { system: 'operations', method: 'pem.addResourceType', message: 'no', code: 'oa/unreachable' } as const
-  const spec = methodSpec('pem.addResourceType')
-  expect(verdictOn(new OaFault({ ...lost, outcome: 'not-sent' }), 'write', spec)).toBe('again')
-  expect(verdictOn(new OaFault({ ...lost, outcome: 'unknown' }), 'write', spec)).toBe('unknown')
 })
 
 describe('a pause', () => {

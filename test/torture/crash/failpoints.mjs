@@ -5,7 +5,8 @@
  * Moments: before, in the middle of and after each write to a file that it keeps open, after each fdatasync, before each
  * request leaves and when the first byte of its answer has arrived.
  *
- * FAILPOINT: the number of the moment to die at; none without it. FAILPOINT_LOG: a file that gets one line a moment.
+ * FAILPOINT: the number of the moment to die at; none without it. FAILPOINT_SIGNAL: what is sent in place of SIGKILL, such
+ * as SIGSTOP. FAILPOINT_LOG: a file that gets one line a moment.
  */
 
 import { Buffer } from 'node:buffer'
@@ -16,6 +17,7 @@ import { Socket } from 'node:net'
 
 const append = fs.appendFileSync
 const fatal = Number(process.env.FAILPOINT ?? Infinity)
+const signal = process.env.FAILPOINT_SIGNAL ?? 'SIGKILL'
 const log = process.env.FAILPOINT_LOG
 let moments = 0
 
@@ -27,7 +29,7 @@ function comes(name) {
 }
 
 function die() {
-  process.kill(process.pid, 'SIGKILL')
+  process.kill(process.pid, signal)
 }
 
 function pass(name) {

@@ -26,7 +26,7 @@ export const mutants = [
     file: 'src/oa/repeat-rules.ts',
     from: "? 'unknown' : verdict",
     to: '? verdict : verdict',
-    tests: ['test/oa/client/repeat.test.ts'],
+    tests: ['test/oa/client/repeat-rules.test.ts'],
   },
   {
     safeguard: 'observe on resume',
