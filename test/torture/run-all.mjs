@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process'
 /** A new one is one line here. */
 const scripts = [
   'test:virtual',
+  'test:fuzz',
   'test:resellers',
   'test:mutants',
   'test:hostile',
