@@ -54,8 +54,13 @@ export function planLines(plan: Plan, options: PlanTextOptions): string[] {
   ]
 }
 
+/** What a step has lines for. */
+function operationsOf({ operations }: Plan, step: string): Operation[] {
+  return foldResellers(operations.filter((operation) => operation.step === step))
+}
+
 function stepLines(plan: Plan, step: string, nameWidth: number, options: PlanTextOptions): string[] {
-  const operations = foldResellers(plan.operations.filter((operation) => operation.step === step))
+  const operations = operationsOf(plan, step)
   const isLong = plan.operations.length > SCREEN && operations.length > MANY && !options.details
   const shown = isLong ? operations.slice(0, SHOWN_OF_MANY) : operations
   const hidden = operations.length - shown.length
@@ -68,7 +73,8 @@ function stepLines(plan: Plan, step: string, nameWidth: number, options: PlanTex
 
 /** As wide as the longest name, within reason: a name of ten thousand characters must not pad every line to as many. */
 function nameColumns(plan: Plan, width: number): number {
-  const longest = plan.operations.reduce((most, { label }) => Math.max(most, columnsOf(printable(label))), 10)
+  const shown = plan.steps.flatMap(({ id }) => operationsOf(plan, id))
+  const longest = shown.reduce((most, { label }) => Math.max(most, columnsOf(printable(label))), 10)
   return Math.min(longest, width === Infinity ? WIDEST_NAME : Math.max(16, Math.floor(width / 2)))
 }
 
