@@ -26,9 +26,12 @@ class Overdue extends Error {
   readonly code = 'call/overdue'
 }
 
-/** How long an intent holds: a tenth of the quarantine, which leaves OA nine. */
-function holdsFor(quarantineMs: number): number {
-  return Math.max(500, quarantineMs / 10)
+/** A disk may take its time, and nobody chooses a quarantine of seconds for a real installation. */
+const LEAST_HOLD = 2000
+
+/** How long an intent holds, in milliseconds: a tenth of the quarantine, which leaves OA nine. */
+export function holdsFor(quarantineMs: number): number {
+  return Math.max(LEAST_HOLD, quarantineMs / 10)
 }
 
 /** @returns for an operation the client it must use; calls are numbered through the run */

@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import { OaFault } from '../../src/oa/oa-fault.ts'
 import type { CallOptions, OaClient } from '../../src/oa/oa-client.ts'
 import type { InstallationReader } from '../../src/resource/observe.ts'
+import { holdsFor } from '../../src/run/journaled-client.ts'
 import { type LittleOa, Refused, type Params } from './little-oa.ts'
 import type { Random } from './random.ts'
 import { QUARANTINE } from './scene.ts'
@@ -31,7 +32,7 @@ export interface NetworkInput {
 }
 
 /** How long OA works on a call: the quarantine, but for the time that an intent holds before its call leaves. */
-const LIMIT = QUARANTINE * 0.9 - 10
+const LIMIT = QUARANTINE - holdsFor(QUARANTINE) - 10
 /** How long a process waits for an answer: OA's own limits are 600 s, and the quarantine 1000 s (oa-wire.md, section 1.5). */
 const PATIENCE = QUARANTINE * 0.6
 

@@ -1,9 +1,12 @@
 /** The engine in virtual time: some hundred seeds here, a hundred thousand by `npm run test:virtual`. */
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { plantedBugs } from './planted-bugs.ts'
 import { simulate } from './simulate.ts'
 import { range, simulateMany } from './simulate-many.ts'
+
+// Nothing in here waits for real time; a busy machine may still be slow.
+vi.setConfig({ testTimeout: 300_000 })
 
 it('does everything once, whatever dies, stops, is lost or comes late', async () => {
   const { seeds, crashes, violations } = await simulateMany(range(1, 300))
