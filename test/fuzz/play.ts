@@ -24,8 +24,10 @@ import { worldOf } from './world-of.ts'
 const SPEED = 20
 const QUARANTINE_SECONDS = 6
 
+/** From here on nothing goes wrong any more, and there is all the time of the world: a busy machine looks like a fault. */
+const CALM_AFTER = 8
 /** More commands than this make a wedged run. */
-const MOST = 20
+const MOST = 14
 
 export interface Played {
   /** What does not hold. */
@@ -49,11 +51,11 @@ export async function play(seed: number): Promise<Played> {
   const { prefix, policy, reads } = drawn.world.site ?? site()
   const decided = (ready: Readonly<Record<string, unknown>>) => ({
     ...{ ...ready, prefix, policy, reads: { ...(ready['reads'] as object), ...reads } },
+    waits: { quarantineSeconds: QUARANTINE_SECONDS, readySeconds: QUARANTINE_SECONDS },
   })
   const patient = await changedConfig(simulation, decided, 'patient.yaml')
   const hurried = await changedConfig(simulation, (ready) => ({
     ...decided(ready),
-    waits: { quarantineSeconds: QUARANTINE_SECONDS, readySeconds: QUARANTINE_SECONDS },
     deadlines: { readMs: 2 * PATIENCE, writeMs: PATIENCE, connectMs: PATIENCE },
     retries: { attempts: 4, baseMs: 1, capMs: 10 },
   }))
@@ -84,18 +86,24 @@ class Play {
     const before = await simulation.snapshot()
     await simulation.faults(this.#case.faults)
     const end = await this.#toTheEnd()
-    await simulation.settled()
-    await simulation.faults([])
+    await this.#calm()
     const struck = (await simulation.calls()).filter(({ fault }) => fault !== undefined).length
     const findings = [...this.#faultsOfTheProgram(), ...(await this.#judge(end, before))]
     return { findings, commands: this.#commands, end: end === 'wedged' ? 'done' : end, struck }
   }
 
   async #type(...args: string[]): Promise<Ended> {
-    const ended = await this.#simulation.typedAs({ clock: this.#clock }, ...args, '--config', this.#hurried)
+    if (this.#ended.length === CALM_AFTER) await this.#calm()
+    const config = this.#ended.length < CALM_AFTER ? this.#hurried : this.#patient
+    const ended = await this.#simulation.typedAs({ clock: this.#clock }, ...args, '--config', config)
     this.#ended.push(ended)
     this.#commands.push(`$ ${args.join(' ')}\n${tell(ended)}`)
     return ended
+  }
+
+  async #calm(): Promise<void> {
+    await this.#simulation.settled()
+    await this.#simulation.faults([])
   }
 
   /** With all the time of the world: nothing goes wrong any more, but the machine may be busy. */
