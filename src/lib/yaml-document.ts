@@ -32,6 +32,13 @@ export function readYamlDocument(text: string): YamlReading {
   Error.stackTraceLimit = 0
   try {
     for (const token of new Parser(lines.addNewLine).parse(text)) {
+      if (token.type === 'error') {
+        // The composer would keep each of them with the document, out of our sight.
+        const { message, source, offset } = token
+        problems.push({ message: source === '' ? message : `${message}: ${JSON.stringify(source)}`, offset })
+        if (problems.length > MOST_PROBLEMS) throw new EnoughProblems()
+        continue
+      }
       for (const ended of composer.next(token)) {
         document = ended
         problems.push({ message: ONE_DOCUMENT, offset: 'offset' in token ? token.offset : 0 })

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { OnboardError } from '../../src/lib/onboard-error.ts'
+import { readYamlDocument } from '../../src/lib/yaml-document.ts'
 import { checkYaml, parseYaml } from '../../src/lib/yaml-source.ts'
 
 function refused(text: string): string[] {
@@ -63,6 +64,12 @@ describe('nesting deeper than anyone writes is refused before it is parsed, howe
     expect(refused(`${'  '.repeat(60)}a: 1\n`)).toEqual([])
     expect(parseYaml(`${'['.repeat(40)}x${']'.repeat(40)}`, 'f').data).toBeDefined()
   })
+})
+
+it('tens of thousands of pieces that are no YAML are not told one by one', () => {
+  const { problems } = readYamlDocument(` words\n  user: a\nb:\n  c: d\nr: {${' a:\n'.repeat(5_000)}`)
+  expect(problems.length).toBeGreaterThan(0)
+  expect(problems.length).toBeLessThan(300)
 })
 
 it('aliases are refused, each with its place', () => {
