@@ -12,7 +12,7 @@ import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
 import { guardPlan, type GuardedPlan } from './plan/guard-plan.ts'
 import type { Plan } from './plan/plan.ts'
-import { offerTarget } from './plan/targets.ts'
+import { isUpgradeTarget, offerTarget } from './plan/targets.ts'
 import { priceFindings } from './plan/price-findings.ts'
 import { loadPriceBook, type PriceRequest } from './resource/load-price-book.ts'
 import { summariseRun, type RunSummaryReport } from './report/run-summary.ts'
@@ -35,7 +35,7 @@ import { cutShort } from './run/cut-short.ts'
 import { recordTo, type Watch } from './run/recorder.ts'
 import type { OpenRun } from './run/run-store.ts'
 import { saveInto } from './run/save-file.ts'
-import { Session } from './run/session.ts'
+import { Session, type Machine } from './run/session.ts'
 import type { OfferRunbook } from './runbook/runbook.ts'
 
 /** Which installation, as people call it and as it is reached. */
@@ -223,6 +223,8 @@ export interface RunRequest {
   signal: AbortSignal
   /** Whether to wait for what is uncertain, or to stop at once; true by default. */
   waits?: boolean
+  /** What upgrades need for their commands. */
+  machine?: Omit<Machine, 'run'>
 }
 
 /**
@@ -232,22 +234,35 @@ export interface RunRequest {
  *   `journal/not-written`, `lease/lost` when nothing more could be noted, and so nothing more was done
  */
 export async function performRun(request: RunRequest): Promise<{ report: RunSummaryReport; error: unknown }> {
-  const { run, client, installation, watch, ...rest } = request
-  const observed = request.observed ?? (await observe(client, installation.site))
-  checkTarget(offerTarget(run.plan), targetOf(installation, observed))
+  const { run, client, installation, watch, machine, ...rest } = request
   const { plan, events } = run
+  const observed = isUpgradeTarget(plan.target) ? undefined : await look(request, offerTarget(plan))
   const permit = (): void => {
     run.journal.check()
   }
   const record = recordTo(run.journal, watch)
   const known = { plan, client, site: installation.site, observed, events }
-  const session = new Session({ ...rest, ...known, record, permit, save: saveInto(run.folder) })
+  const session = new Session({
+    ...rest,
+    ...known,
+    record,
+    permit,
+    save: saveInto(run.folder),
+    ...(machine === undefined ? {} : { machine: { run: run.id, ...machine } }),
+  })
   try {
     const { outcome, error } = await execute(session)
     return { report: summariseRun(run.id, plan, session.state, outcome), error }
   } catch (error) {
     throw cutShort(error, run, session.state)
   }
+}
+
+/** What offers are now, of the installation that the plan is for. */
+async function look({ observed, client, installation }: RunRequest, planned: Target): Promise<ObservedState> {
+  const found = observed ?? (await observe(client, installation.site))
+  checkTarget(planned, targetOf(installation, found))
+  return found
 }
 
 /**

@@ -114,10 +114,8 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       run(async () => (await import('./commands/bring.ts')).bring('add-addons', files, flags, context)),
     )
 
-  common(program.command('upgrade'))
-    .description(
-      'the upgrade of the application to 16.8.4, step by step with every command: shown, printed, not performed',
-    )
+  changing(program.command('upgrade'))
+    .description('upgrade the application to 16.8.4: plan, show, print, confirm, perform')
     .requiredOption('--from <version>', 'the version that is installed, such as 16.6.4')
     .addOption(
       new Option('--scenario <scenario>', 'default: that of the configuration').choices(['csp', 'syndication']),
@@ -128,7 +126,6 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--print <file>', 'write a sheet to work through by hand (.md or .html)')
     .option('--recovery', 'instead, the way out of an import that failed for want of the settings script')
     .option('--runbook <file>', 'an edited copy of the runbook')
-    .option('--details', 'show where to go and what to heed, with every step')
     .option('--detailed-exitcode', 'exit 2: there is something to do')
     .action((flags: UpgradeFlags) => run(async () => (await import('./commands/upgrade.ts')).upgrade(flags, context)))
 

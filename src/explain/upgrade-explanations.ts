@@ -3,6 +3,51 @@
 import type { ExplanationRows } from './explain.ts'
 
 export const upgradeExplanations: ExplanationRows = {
+  'command/failed': [
+    'A command of an upgrade ended with an error.',
+    'What it said stands in the message and in the journal.',
+    'Go no further before it is mended. What can do harm is repeated only by resume --retry.',
+  ],
+  'command/failed-before': [
+    'A command ended badly in an earlier walk, and is not repeated by itself.',
+    'Repeating it may do harm.',
+    'Look on the host; then attest that it was done, or decide with resume --retry.',
+  ],
+  'command/host-unreachable': [
+    'A host cannot be reached by ssh without a question.',
+    'Its name, a key that is not loaded, or a host key that is not known.',
+    'Try ssh -o BatchMode=yes yourself, or set hosts in the configuration to manual.',
+  ],
+  'command/other-output': [
+    'A command succeeded and did not say what it must.',
+    'Another package, another address, or a site with another name.',
+    'Find out which is right before anything else is done.',
+  ],
+  'command/unknown-outcome': [
+    'A command was begun, and nobody knows how it ended.',
+    'The connection was lost, or this program was killed.',
+    'Look on the host; then attest that it was done, or decide with resume --retry.',
+  ],
+  'once/done': [
+    'What may be done only once was done, in another run.',
+    'The ledger beside the runs says so.',
+    'Leave it out: o365-onboard resume --skip with a reason.',
+  ],
+  'once/not-written': [
+    'The ledger of what is done once cannot be written.',
+    'The disk or the folder.',
+    'Mend it, then type: o365-onboard resume',
+  ],
+  'once/unknown': [
+    'What may be done only once was begun in another run, and nobody noted that it was done.',
+    'That run failed or was cut off there.',
+    'Find out; then attest that it was done, or decide with resume --retry.',
+  ],
+  'once/unreadable': [
+    'The ledger of what is done once cannot be read.',
+    'It was cut off by a crash, or changed.',
+    'Look at the file, once.jsonl beside the runs: a line that was cut off says that something was begun.',
+  ],
   'runbook/no-fragment': [
     'A runbook includes a fragment that cannot be read.',
     'Its path, which is from the folder of the runbook, or its permissions.',
@@ -29,10 +74,15 @@ export const upgradeExplanations: ExplanationRows = {
     'No answers file, or one without everything.',
     'Fill in the file that was printed, and name it with --answers.',
   ],
-  'upgrade/only-shown': [
-    'An upgrade was to be performed.',
-    'This version shows and prints upgrades; people perform them.',
-    'Add --dry-run, and --print <file.html> for a sheet to work through.',
+  'upgrade/not-as-wanted': [
+    'The installation is not as this step of an upgrade needs it.',
+    'Another version, another end-point URI, an instance that is upgraded already, or an Odin Automation that is too old.',
+    'Go no further; mend it, or make a new plan with the right facts.',
+  ],
+  'upgrade/not-here': [
+    'The plan of an upgrade was given to a command for offers.',
+    'apply performs plans for offers.',
+    'Perform it with: o365-onboard upgrade --from <version> --answers <file>',
   ],
   'upgrade/other-installation': [
     'The answers are for another installation than the configuration.',
@@ -53,6 +103,16 @@ export const upgradeExplanations: ExplanationRows = {
     'The sheet has no form.',
     'The name of the file ends in something else than .md or .html.',
     'Give it a name that ends in .md or .html.',
+  ],
+  'upgrade/provisioning': [
+    'A template was said to be stopped or started, and is not.',
+    'The wrong template, or a click that did not take effect.',
+    'Look at it in Operations, then type: o365-onboard resume',
+  ],
+  'upgrade/under-way': [
+    'An upgrade of this installation is not at its end.',
+    'Two at once would stop, set up and start against each other.',
+    'Go on with it: o365-onboard resume. Or give it up: o365-onboard abandon',
   ],
   'upgrade/unknown-path': [
     'No upgrade from this version is known to be allowed.',

@@ -10,6 +10,7 @@ import { buildUpgradePlan } from '../plan/upgrade/build-upgrade-plan.ts'
 import { answersSkeleton } from '../plan/upgrade/answers-skeleton.ts'
 import { missingFacts, type MissingFact } from '../plan/upgrade/missing-facts.ts'
 import { unusedAnswers } from '../plan/upgrade/used-facts.ts'
+import { type Hosts, hostsSchema } from '../resource/hosts-config.ts'
 import type { Answers } from '../runbook/facts/answers.ts'
 import { KnownFacts } from '../runbook/facts/known-facts.ts'
 import { loadUpgradeRunbook } from '../runbook/load-runbook.ts'
@@ -25,6 +26,8 @@ export interface UpgradeRequest {
   answers: Answers
   /** As the configuration says, where there is one. */
   installation: { name: string; endpoint: string } | undefined
+  /** Where commands run; by default people type them. */
+  hosts?: Hosts
   /** An edited copy of the runbook that fits. */
   runbook?: string
   /** The way out of an import that failed for want of the settings script (R1), instead of the upgrade. */
@@ -49,6 +52,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   return buildUpgradePlan({
     runbook,
     facts,
+    hosts: request.hosts ?? hostsSchema.parse({}),
     target: {
       installation: String(facts.at()('installation') ?? ''),
       endpoint: request.installation?.endpoint ?? '',

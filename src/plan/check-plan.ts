@@ -10,12 +10,13 @@ import { findKind, keyOf, kinds } from '../resource/kinds.ts'
 import type { Kind } from '../resource/resource.ts'
 import { syncs } from '../resource/syncs.ts'
 import { diffValues } from './diff.ts'
+import { commandLine } from './upgrade/command-line.ts'
 import { summarise, type Operation, type Plan } from './plan.ts'
 
 const knownKinds: ReadonlySet<string> = new Set([...kinds, ...syncs].map(({ name }) => name))
 
 /** What this version cannot perform; other versions may. */
-const unperformed: readonly Operation['type'][] = ['wait', 'run', 'call']
+const unperformed: readonly Operation['type'][] = ['wait', 'call']
 
 /** What a person does. */
 const byPeople: readonly Operation['type'][] = ['manual', 'deploy']
@@ -44,6 +45,10 @@ function flawOf(operation: Operation, ids: ReadonlySet<string>): string | undefi
   const missing = needs.find((need) => !ids.has(need))
   if (missing !== undefined) return `${id} needs ${missing}, which is not in the plan`
   if (byPeople.includes(type) !== (via === 'manual')) return `${id} does not say who does it`
+  if (operation.command !== undefined && commandLine(operation.command) !== operation.command.line)
+    return `${id} shows another command than it runs`
+  if ((type === 'run') !== (via === 'local' || via === 'ssh') || (type === 'run' && operation.command === undefined))
+    return `${id} does not say what is run`
   if (type === 'deploy' && !deployValue.safeParse(operation.value).success) return `${id} does not say what is deployed`
   const kind = findKind(kindName ?? '')
   if (kind !== undefined && address !== undefined) return flawOfChange(operation, kind, address)

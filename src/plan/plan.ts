@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import type { Json } from '../lib/json.ts'
+import { hostNames } from '../resource/hosts-config.ts'
 import { wayNames } from '../resource/ways-config.ts'
-import { hostNames } from '../runbook/steps/run.ts'
 
 const place = z.object({
   file: z.string(),
@@ -39,7 +39,7 @@ const operationSchema = z.object({
   action: z.enum(['create', 'update', 'sync', 'do', 'check']),
   /** `kind/key`; absent for what is about no single resource. */
   address: z.string().optional(),
-  via: z.enum([...wayNames, 'read']),
+  via: z.enum([...wayNames, 'read', 'local', 'ssh']),
   title: z.string(),
   /** What people call the resource. */
   label: z.string(),
@@ -61,6 +61,9 @@ const operationSchema = z.object({
   evidence: z.string().optional(),
   /** Nothing can take it back. */
   irreversible: z.literal(true).optional(),
+  /** Doing it again does no harm. */
+  repeatable: z.literal(true).optional(),
+  provisioning: z.object({ templateId: z.int(), change: z.enum(['stop', 'start']) }).optional(),
   /** Its name in the ledger of what is done once in the life of an installation. */
   once: z.string().optional(),
 })

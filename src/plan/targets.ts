@@ -8,13 +8,13 @@ export function isUpgradeTarget(target: Plan['target']): target is UpgradeTarget
   return 'toVersion' in target
 }
 
-/** @throws OnboardError `upgrade/only-shown` for the plan of an upgrade */
+/** @throws OnboardError `upgrade/not-here` for the plan of an upgrade */
 export function offerTarget({ target }: Pick<Plan, 'target'>): Target {
   if (!isUpgradeTarget(target)) return target
   throw new OnboardError({
     kind: 'invalid-input',
-    code: 'upgrade/only-shown',
-    message: 'This is the plan of an upgrade. This version shows upgrades and performs none.',
-    hint: 'Nothing was done. Print it, and do it by hand: o365-onboard upgrade --from <version> --print <file>',
+    code: 'upgrade/not-here',
+    message: 'This is the plan of an upgrade, and no plan for offers.',
+    hint: 'Nothing was done. An upgrade is performed by: o365-onboard upgrade --from <version> --answers <file>',
   })
 }

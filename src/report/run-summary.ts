@@ -38,7 +38,7 @@ export interface RunSummaryReport {
   /** Offers that a person left out, and those that cannot be sold without them. */
   excluded: { offer: string; name: string }[]
   /** What waits for a person, with the instructions, and the command that records it as done. */
-  waiting: (Pick<Operation, 'id' | 'step' | 'title' | 'manual'> & { then: string })[]
+  waiting: (Pick<Operation, 'id' | 'step' | 'title' | 'who' | 'manual'> & { then: string })[]
   notStarted: number
   /**
    * Templates that this run made inactive and did not make active again; with `until` those that are active and may be
@@ -93,10 +93,11 @@ export function summariseRun(
   })
   const waiting = plan.operations
     .filter(({ id }) => state.waiting.has(id))
-    .map(({ id, step, title, manual }) => ({
+    .map(({ id, step, title, who, manual }) => ({
       id,
       step,
       title,
+      ...(who === undefined ? {} : { who }),
       ...(manual === undefined ? {} : { manual }),
       then: `o365-onboard attest ${run} ${shellQuote(id)} --evidence "…"`,
     }))

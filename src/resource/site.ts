@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { typePropertyNames } from '../oa/type-property-names.ts'
+import { hostsSchema } from './hosts-config.ts'
 import { policySchema } from './policy.ts'
 import { arrangedReseller } from './reseller.ts'
 import { safetySchema } from './safety-config.ts'
@@ -87,6 +88,8 @@ export const siteSchema = z.object({
   provisioningIds: z.record(z.string(), z.string()).default({}),
   /** Whether an offer is priced per gigabyte, by offer id, where its description misleads. */
   perGigabyte: z.record(z.string(), z.boolean()).default({}),
+  /** Where the commands of upgrades run. */
+  hosts: hostsSchema.prefault({}),
   waits: waitsSchema.prefault({}),
   policy: policySchema.prefault({}),
   safety: safetySchema.prefault({}),

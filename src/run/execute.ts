@@ -6,7 +6,7 @@ import { chooseWay } from '../plan/choose-way.ts'
 import { passedOnNeeds } from '../plan/passed-on-needs.ts'
 import type { Operation } from '../plan/plan.ts'
 import { lackOf } from './lack-of.ts'
-import { performers } from './perform.ts'
+import { performerOf } from './perform.ts'
 import type { RunEvent } from './run-event.ts'
 import type { Session } from './session.ts'
 import { settleDebts } from './settle-debts.ts'
@@ -121,7 +121,7 @@ class Walk {
         return
       }
       await record({ type: 'operation-started', operation: operation.id })
-      const performed = await performers[operation.type](operation, this.#session)
+      const performed = await performerOf(operation)(operation, this.#session)
       if (performed === undefined) {
         this.#unattended += 1
         await record({ type: 'operation-waiting', operation: operation.id })

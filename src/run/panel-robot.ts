@@ -9,7 +9,8 @@ import type { Person } from './person.ts'
 export function panelRobot(panelUrl: string): Person {
   return {
     attend: async (operation, click) => {
-      const attestation = { by: "the simulator's robot", evidence: 'clicked at the simulated panel' }
+      const evidence = operation.evidence ?? 'clicked at the simulated panel'
+      const attestation = { by: "the simulator's robot", evidence }
       if (click === undefined) return attestation
       const response = await post(panelUrl, operation, click)
       if (response.ok) return { ...attestation, ...hashIn(await response.json()) }

@@ -3,8 +3,11 @@
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { Operation } from '../plan/plan.ts'
 import { performCheck } from './perform/check.ts'
+import { performCommand } from './perform/command.ts'
 import { performDeploy } from './perform/deploy.ts'
 import { performEnsure } from './perform/ensure.ts'
+import { performLook } from './perform/look.ts'
+import { performProvisioning } from './perform/provisioning.ts'
 import type { Perform } from './performed.ts'
 
 const notYet: Perform = ({ id, type }) =>
@@ -17,13 +20,20 @@ const notYet: Perform = ({ id, type }) =>
     }),
   )
 
-export const performers: Record<Operation['type'], Perform> = {
+const performers: Record<Operation['type'], Perform> = {
   ensure: performEnsure,
   // A manual operation is an `ensure` whose way is a person; which way it is, is decided when it runs.
   manual: performEnsure,
   deploy: performDeploy,
   check: performCheck,
+  run: performCommand,
   wait: notYet,
-  run: notYet,
   call: notYet,
+}
+
+/** Of an upgrade the operation itself says what it is; a command may go to another way than it was planned for. */
+export function performerOf({ type, command, provisioning, value }: Operation): Perform {
+  if (command !== undefined) return performCommand
+  if (provisioning !== undefined) return performProvisioning
+  return type === 'check' && value?.['look'] !== undefined ? performLook : performers[type]
 }

@@ -17,8 +17,8 @@ const id = z.union([z.int(), z.string()])
 const at = z.string().optional()
 const failure = { code: z.string(), message: z.string(), hint: z.string().optional() }
 
-/** Version 2 knows repairs and fences. Every version up to this one can be read; each walk notes which one it writes. */
-export const JOURNAL_FORMAT_VERSION = 2
+/** Version 2 knows repairs and fences, version 3 commands. Every version up to this one can be read; each walk notes which one it writes. */
+export const JOURNAL_FORMAT_VERSION = 3
 const formatVersion = z.int().min(1).max(JOURNAL_FORMAT_VERSION)
 /** The number of the lease under which a walk changes things. */
 const fence = z.int().positive().optional()
@@ -79,6 +79,29 @@ export const runEventSchema = z.discriminatedUnion('type', [
     operation: z.string(),
     call: z.int(),
     effect: z.enum(['seen', 'absent']),
+  }),
+  /** Durable before a command is begun: one without an end is known to have been begun. */
+  z.object({
+    type: z.literal('command-begun'),
+    operation: z.string(),
+    on: z.string(),
+    line: z.string(),
+    at,
+  }),
+  z.object({
+    type: z.literal('command-ended'),
+    operation: z.string(),
+    exitCode: z.int().nullable(),
+    stdout: z.string(),
+    stderr: z.string(),
+    at,
+  }),
+  /** Whether a template was active before an upgrade stopped provisioning from it. */
+  z.object({
+    type: z.literal('provisioning-seen'),
+    operation: z.string(),
+    templateId: z.int(),
+    active: z.boolean(),
   }),
   /** Nothing goes on here until this is seen or the time is up. */
   z.object({ type: z.literal('operation-settling'), operation: z.string(), why: z.string(), until: z.string() }),

@@ -44,6 +44,12 @@ export interface RunState {
   debts: readonly OpenDebt[]
   /** Every debt that was ever opened, settled or not, by operation. */
   windows: ReadonlyMap<string, Debt>
+  /** Commands that were begun, by operation; without an exit code nobody knows how one ended. */
+  commands: ReadonlyMap<string, { exitCode: number | null | undefined; stdout: string }>
+  /** What somebody decided to do again, and was not begun since. */
+  retried: ReadonlySet<string>
+  /** Whether templates were active before provisioning was stopped, by id. */
+  provisioning: ReadonlyMap<number, boolean>
   /** How the run ended the last time; undefined when it never came to an end. */
   ended: 'done' | 'failed' | 'waiting' | 'interrupted' | undefined
   abandoned: { by: string; reason: string } | undefined
@@ -61,6 +67,9 @@ export class RunFold {
   readonly #excluded = new Set<string>()
   readonly #edits = new Map<string, Readonly<Record<string, Json>> | undefined>()
   readonly #windows = new Map<string, Debt>()
+  readonly #commands = new Map<string, { exitCode: number | null | undefined; stdout: string }>()
+  readonly #retried = new Set<string>()
+  readonly #provisioning = new Map<number, boolean>()
   readonly #debts = new Map<string, OpenDebt>()
   readonly #calls = new LostCalls()
   #runbook: string | undefined
@@ -88,6 +97,9 @@ export class RunFold {
       lastCall: this.#calls.last,
       debts: [...this.#debts.values()],
       windows: this.#windows,
+      commands: this.#commands,
+      retried: this.#retried,
+      provisioning: this.#provisioning,
       ended: this.#ended,
       abandoned: this.#abandoned,
     }
@@ -148,6 +160,16 @@ export class RunFold {
         for (const [operation, { debt }] of this.#debts)
           if (debt.templateId === event.debt.templateId) this.#debts.delete(operation)
         break
+      case 'command-begun':
+        this.#commands.set(event.operation, { exitCode: undefined, stdout: '' })
+        this.#retried.delete(event.operation)
+        break
+      case 'command-ended':
+        this.#commands.set(event.operation, { exitCode: event.exitCode, stdout: event.stdout })
+        break
+      case 'provisioning-seen':
+        this.#provisioning.set(event.templateId, event.active)
+        break
       case 'journal-repaired':
       case 'call-intended':
       case 'call-answered':
@@ -164,6 +186,10 @@ export class RunFold {
   }
 
   #choose({ choice, operation, by, reason = '', id }: Extract<RunEvent, { type: 'choice-made' }>): void {
+    if (choice === 'retry') {
+      this.#commands.delete(operation)
+      this.#retried.add(operation)
+    }
     if (choice === 'skip') this.#skip(operation, { reason, by })
     else this.#skipped.delete(operation)
     if (choice === 'settle' && id !== undefined) this.#settled.set(operation, { id, by })

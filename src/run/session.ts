@@ -2,6 +2,7 @@
 
 import type { Clock } from '../lib/clock.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
+import type { RunProgram } from '../lib/run-program.ts'
 import type { OaClient } from '../oa/oa-client.ts'
 import type { Plan } from '../plan/plan.ts'
 import { takeInventory, type Inventory, type PlanKey } from '../resource/inventory.ts'
@@ -14,6 +15,7 @@ import type { Site } from '../resource/site.ts'
 import { effectivePlan } from './effective-plan.ts'
 import { journaledClients } from './journaled-client.ts'
 import { LatestReads } from './latest-reads.ts'
+import type { OnceLedger } from './once-ledger.ts'
 import type { Person } from './person.ts'
 import type { Record as Recorder } from './recorder.ts'
 import type { RunEvent } from './run-event.ts'
@@ -24,7 +26,8 @@ export interface SessionInput {
   plan: Plan
   client: OaClient & InstallationReader
   site: Site
-  observed: ObservedState
+  /** Undefined for an upgrade, which looks at no offers. */
+  observed: ObservedState | undefined
   /** What happened in this run before. */
   events: Iterable<RunEvent>
   person: Person
@@ -38,6 +41,15 @@ export interface SessionInput {
   waits?: boolean
   /** Keeps a file that the run makes for people. */
   save: SaveFile
+  /** Only upgrades run commands. */
+  machine?: Machine
+}
+
+/** What a run needs for commands: its id, the ledger of the installation, and a way to start programs. */
+export interface Machine {
+  run: string
+  ledger: OnceLedger
+  runProgram: RunProgram
 }
 
 /** Slices that say all that is needed of them without the others. */
@@ -66,8 +78,9 @@ export class Session {
   readonly knownPlans: ReadonlySet<number>
   readonly #record: Recorder
   readonly #fold = new RunFold()
-  readonly #reads: LatestReads
-  #inventory: Inventory
+  readonly #latest: LatestReads | undefined
+  #inventory: Inventory | undefined
+  readonly #machine: Machine | undefined
   readonly #ids = new Map<Address, ResourceId>()
 
   constructor(input: SessionInput) {
@@ -90,11 +103,15 @@ export class Session {
       ...{ record: this.record, permit: this.permit, clock: this.clock },
       ...{ quarantineMs: this.quarantineMs, last: this.before.lastCall },
     })
-    this.knownPlans = new Set(input.observed.plans.map(({ id }) => id))
-    this.#reads = new LatestReads(input.observed, (slice, known, needless) =>
-      observeSlice(this.client, this.site, known, slice, needless),
-    )
-    this.#inventory = takeInventory(input.observed)
+    const { observed, machine } = input
+    this.#machine = machine
+    this.knownPlans = new Set(observed?.plans.map(({ id }) => id))
+    if (observed !== undefined) {
+      this.#latest = new LatestReads(observed, (slice, known, needless) =>
+        observeSlice(this.client, this.site, known, slice, needless),
+      )
+      this.#inventory = takeInventory(observed)
+    }
     for (const { id, address } of input.plan.operations) {
       const known = this.before.done.get(id)?.id
       if (address !== undefined && known !== undefined) this.#ids.set(address as Address, known)
@@ -121,7 +138,15 @@ export class Session {
   }
 
   get inventory(): Inventory {
-    return this.#inventory
+    return given(this.#inventory, 'inventory')
+  }
+
+  get machine(): Machine {
+    return given(this.#machine, 'machine')
+  }
+
+  get #reads(): LatestReads {
+    return given(this.#latest, 'offers')
   }
 
   /** Takes note of what an operation has made. */
@@ -134,7 +159,7 @@ export class Session {
 
   /** The id of a resource at the moment of the call: what this run made, else what was read. */
   idOf = (address: Address): ResourceId => {
-    const id = this.#ids.get(address) ?? kindOf(address).seen(keyOf(address), this.observed, this.#inventory)?.id
+    const id = this.#ids.get(address) ?? kindOf(address).seen(keyOf(address), this.observed, this.inventory)?.id
     if (id !== undefined) return id
     throw new OnboardError({
       kind: 'stale-plan',
@@ -170,7 +195,7 @@ export class Session {
   /** The ids of all plans that were read or made, but for the one at an address; none when it is no plan's. */
   #plansBeside(about: string | undefined): ReadonlySet<number> {
     if (about === undefined || kindOf(about) !== servicePlan) return new Set()
-    const own = this.#ids.get(about as Address) ?? this.#inventory.plans.get(keyOf(about))?.id
+    const own = this.#ids.get(about as Address) ?? this.inventory.plans.get(keyOf(about))?.id
     const all = [...this.observed.plans.map(({ id }) => id), ...this.#madePlans().keys()]
     return new Set(all.filter((id) => id !== own))
   }
@@ -179,4 +204,10 @@ export class Session {
     const made = [...this.#ids].filter(([address]) => kindOf(address) === servicePlan)
     return new Map(made.map(([address, id]) => [Number(id), keyOf(address)]))
   }
+}
+
+/** Whoever asks for what this kind of run has not is wrong. */
+function given<T>(part: T | undefined, what: string): T {
+  if (part === undefined) throw new TypeError(`this run has no ${what}`)
+  return part
 }

@@ -57,6 +57,11 @@ export function eventLine(event: RunEvent, plan: Plan, style: Style): string | u
       return style.faint(`run ${printable(event.run)}`)
     case 'journal-repaired':
       return style.changed(`! the last line of the journal was cut off by a crash; ${event.bytes} bytes removed`)
+    case 'command-begun':
+      return style.faint(`… ${title}: ${printable(event.line)}`)
+    case 'provisioning-seen':
+      return style.faint(`template ${event.templateId} was ${event.active ? 'active' : 'inactive'} before`)
+    case 'command-ended':
     case 'operation-started':
     case 'operation-attested':
     case 'call-intended':

@@ -112,9 +112,9 @@ function waitingLines(group: Waiting, run: string, style: Style): string[] {
   const shown = group.length > MANY ? group.slice(0, 1) : group
   const [first] = group
   return [
-    ...shown.flatMap(({ title, manual: work, then }) => [
+    ...shown.flatMap(({ title, who, manual: work, then }) => [
       '',
-      `  ${style.strong(printable(title))}`,
+      `  ${style.strong(printable(title))}${who === undefined ? '' : ` (${printable(who)})`}`,
       ...(work === undefined ? [] : manualLines(work, style)),
       style.faint(`      then: ${printable(then)}`),
     ]),

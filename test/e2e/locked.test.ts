@@ -104,7 +104,7 @@ it('status shows who is at work, a dry run may look, and the number is in the jo
   running.child.kill('SIGCONT')
   await expectExit(running.ended, 0)
   const [first = ''] = await journalLines(simulation.state, run)
-  expect(JSON.parse(first)).toMatchObject({ event: { type: 'run-started', fence: 1, formatVersion: 2 } })
+  expect(JSON.parse(first)).toMatchObject({ event: { type: 'run-started', fence: 1, formatVersion: 3 } })
   await expectExit(simulation.typed('resume', run), 0)
   const resumed = (await journalLines(simulation.state, run)).find((line) => line.includes('run-resumed')) ?? ''
   expect(JSON.parse(resumed)).toMatchObject({ event: { fence: 2 } })

@@ -36,7 +36,7 @@ it('version 1, killed while the template was inactive: is said first, and gone o
   const all = await journalLines(state, run)
   expect(all.slice(0, lines.length), 'what was written stays').toEqual(lines)
   expect(JSON.parse(all[lines.length] ?? '')).toMatchObject({
-    event: { type: 'run-resumed', formatVersion: 2, fence: 1 },
+    event: { type: 'run-resumed', formatVersion: 3, fence: 1 },
   })
   expect((await expectExit(typed(['status', '--simulate'], cwd), 0)).stderr).toBe('')
 })

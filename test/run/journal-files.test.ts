@@ -168,12 +168,12 @@ it('a look leaves a torn end as it is, and tells how long it is', async () => {
 })
 
 it.each([
-  ['run-started', { type: 'run-started', run: 'r', digest: 'd', formatVersion: 3, more: true }],
+  ['run-started', { type: 'run-started', run: 'r', digest: 'd', formatVersion: 4, more: true }],
   ['run-resumed', { type: 'run-resumed', run: 'r', formatVersion: 17 }],
 ])('a later version of the program wrote on (%s): refused, whatever else it wrote', async (_, newer) => {
   const line = JSON.stringify({ seq: 1, at: '', previous: '0'.repeat(64), event })
   const text = `${line}\n${JSON.stringify({ seq: 2, at: '', previous: hashOfLine(line), event: newer, new: 1 })}\n`
-  expect(() => readJournal(Buffer.from(text), 'j')).toThrow(/format version \d+; this program knows versions up to 2/)
+  expect(() => readJournal(Buffer.from(text), 'j')).toThrow(/format version \d+; this program knows versions up to 3/)
   const file = await newFile()
   await writeFile(file, text)
   await expect(openJournal(file, { fence })).rejects.toMatchObject({ code: 'journal/newer', kind: 'invalid-input' })

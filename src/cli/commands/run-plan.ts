@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { printable } from '../../lib/printable.ts'
+import { runProgram } from '../../lib/run-program.ts'
 import { count, firstFew } from '../../lib/text.ts'
 import { performRun } from '../../onboard.ts'
 import type { SafetyBreach } from '../../plan/safety.ts'
@@ -13,6 +14,7 @@ import type { Reseller } from '../../resource/reseller.ts'
 import { readOpenOrders } from '../../resource/touched.ts'
 import type { Decision } from '../../run/choices.ts'
 import { ACTIVATE_BY_HAND, debtWords } from '../../run/open-debts.ts'
+import { OnceLedger } from '../../run/once-ledger.ts'
 import type { RunEvent } from '../../run/run-event.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
@@ -184,6 +186,7 @@ async function runOnce(
     clock: context.clock,
     signal: context.signal,
     waits: flags.wait !== false,
+    machine: { ledger: new OnceLedger(workspace.stateFolder, installation), runProgram },
     ...(observed === undefined ? {} : { observed }),
   })
   await tellOpenOrders(run, workspace)

@@ -1,10 +1,11 @@
-/** `upgrade --from <version>`: the vendor's procedure for this installation, with every command; nothing is contacted. */
+/** `upgrade --from <version>`: the vendor's procedure for this installation: planned, shown, printed, begun. */
 
 import { resolve } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import { planUpgrade, type UpgradeRequest } from '../../onboard/plan-upgrade.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import type { Plan } from '../../plan/plan.ts'
+import { isUpgradeTarget } from '../../plan/targets.ts'
 import { refuseSecrets } from '../../plan/refuse-secrets.ts'
 import { documentHtml } from '../../report/document-html.ts'
 import { documentMarkdown } from '../../report/document-markdown.ts'
@@ -14,8 +15,10 @@ import { loadConfig, type Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configFile, exists } from '../desk.ts'
 import { exitCodes } from '../exit-codes.ts'
-import { createView, type CommonFlags } from '../workspace.ts'
+import { createView, openWorkspace, type CommonFlags, type Workspace } from '../workspace.ts'
 import { writeOutput } from '../write-output.ts'
+import { refuseWhileUncertain } from './earlier-runs.ts'
+import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-plan.ts'
 
 export interface UpgradeFlags extends CommonFlags {
   from: string
@@ -30,20 +33,78 @@ export interface UpgradeFlags extends CommonFlags {
 }
 
 export async function upgrade(flags: UpgradeFlags, context: Context): Promise<number> {
-  if (flags.dryRun !== true) throw onlyShown()
   const sheet = flags.print === undefined ? undefined : sheetFor(flags.print)
+  const write = async (plan: Plan): Promise<void> => {
+    refuseSecrets(plan, context.redactor)
+    if (flags.out !== undefined) await writePlan(flags.out, plan)
+    if (sheet !== undefined) await writeOutput(sheet(plan), flags.print, context)
+  }
+  return flags.dryRun === true ? show(flags, context, write) : perform(flags, context, write)
+}
+
+type Write = (plan: Plan) => Promise<void>
+
+/** Contacts nothing, neither the installation nor a host. */
+async function show(flags: UpgradeFlags, context: Context, write: Write): Promise<number> {
   const config = await configured(flags, context)
   const view = await createView(flags, context)
-  const plan = await planned(await request(flags, config, context), flags, context)
-  refuseSecrets(plan, context.redactor)
-  if (flags.out !== undefined) await writePlan(flags.out, plan)
-  if (sheet !== undefined) await writeOutput(sheet(plan), flags.print, context)
+  const site = config && { name: config.installation, endpoint: config.operations.url }
+  const plan = await planned(await request(flags, config, site, context), flags, context)
+  await write(plan)
   view.onlyPlan(plan)
-  if (flags.print !== undefined) view.note(`Wrote ${flags.print}.`)
   return flags.detailedExitcode === true ? exitCodes.pending.code : exitCodes.done.code
 }
 
-async function request(flags: UpgradeFlags, config: Config | undefined, context: Context): Promise<UpgradeRequest> {
+async function perform(flags: UpgradeFlags, context: Context, write: Write): Promise<number> {
+  const workspace = await openWorkspace(flags, context, { changes: 'upgrade', debts: 'refuse' })
+  try {
+    await tellUnfinished(workspace, context)
+    await refuseWhileUncertain(workspace, context)
+    // The way out of an upgrade that stands still is a run of its own.
+    if (flags.recovery !== true) await refuseSecondUpgrade(workspace)
+    const { config, installation, view } = workspace
+    const plan = await planned(await request(flags, config, installation, context), flags, context)
+    await write(plan)
+    view.plan(plan)
+    const question = `Begin this upgrade of ${installation.name}? What cannot be taken back is asked again.`
+    if (!(await confirmed(question, [], flags, workspace))) {
+      view.note('Nothing was changed.')
+      return exitCodes.done.code
+    }
+    stopIfInterrupted(context)
+    const own = flags.runbook && resolve(context.cwd, flags.runbook)
+    const run = await workspace.store.create(
+      plan,
+      new Date(),
+      workspace.lease,
+      own === undefined ? {} : { runbook: own },
+    )
+    return await runToEnd(run, workspace, flags, context)
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** Two upgrades of one installation would stop and start, and set up, against each other. */
+async function refuseSecondUpgrade({ store, installation }: Workspace): Promise<void> {
+  for await (const { id, plan } of store.unfinished(installation)) {
+    if (!isUpgradeTarget(plan.target)) continue
+    throw new OnboardError({
+      kind: 'refused-by-safety',
+      code: 'upgrade/under-way',
+      message: `The upgrade ${id} is not at its end.`,
+      hint: `Nothing was done. Go on with it: o365-onboard resume ${id}. Or give it up: o365-onboard abandon ${id}`,
+      facts: { run: id },
+    })
+  }
+}
+
+async function request(
+  flags: UpgradeFlags,
+  config: Config | undefined,
+  installation: UpgradeRequest['installation'],
+  context: Context,
+): Promise<UpgradeRequest> {
   const { from, answers, runbook, recovery } = flags
   const file = answers === undefined ? undefined : resolve(context.cwd, answers)
   const asks = context.interactive && flags.json !== true && flags.yes !== true
@@ -52,7 +113,8 @@ async function request(flags: UpgradeFlags, config: Config | undefined, context:
     from,
     scenario: scenarioOf(flags, config),
     answers: file === undefined ? noAnswers : await loadAnswers(file, answers),
-    installation: config === undefined ? undefined : { name: config.installation, endpoint: config.operations.url },
+    installation: installation && { name: installation.name, endpoint: installation.endpoint },
+    ...(config === undefined ? {} : { hosts: config.hosts }),
     ...(runbook === undefined ? {} : { runbook: resolve(context.cwd, runbook) }),
     ...(recovery === undefined ? {} : { recovery }),
     ...(prompts === undefined ? {} : { ask: (missing, said) => prompts.facts(missing, said) }),
@@ -103,14 +165,5 @@ function sheetFor(file: string): (plan: Plan) => string {
     code: 'upgrade/print-form',
     message: `${file}: a sheet is written as Markdown or HTML.`,
     hint: 'Give the file a name that ends in .md or .html.',
-  })
-}
-
-function onlyShown(): OnboardError {
-  return new OnboardError({
-    kind: 'usage',
-    code: 'upgrade/only-shown',
-    message: 'This version shows upgrades and performs none.',
-    hint: 'Add --dry-run; with --print <file.html> it is a sheet to do the upgrade by hand.',
   })
 }

@@ -49,6 +49,7 @@ export const panelActionSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('resource-category.add-resources'), category: z.string().min(1), resourceIds: ids }),
   /** The unit that Billing measures a resource in; one that plans have rates for is refused. */
   z.strictObject({ do: z.literal('resource.set-unit'), resourceId: id, unit: z.string().min(1), multiplier: id }),
+  z.strictObject({ do: z.literal('template.switch'), templateId: id, active: z.boolean() }),
   /** Deactivates, adds, sets the limits to 0, and leaves the template as active as it was: `{}`. */
   z.strictObject({ do: z.literal('template.add-resources'), templateId: id, resourceIds: ids }),
   /** `{ planId }`. */

@@ -72,6 +72,9 @@ export function applyPanelAction(context: Context, action: PanelAction): Record<
       return {}
     case 'reseller.copy-plans':
       return { planIds: copyPlans(context, action.account, action.planIds) }
+    case 'template.switch':
+      setTemplateActive(context, action.templateId, action.active)
+      return {}
     case 'site.deploy':
       return { sha256: deployFile(context, action.file, action.text).sha256 }
   }

@@ -1,5 +1,6 @@
 /** One step of an upgrade, for one gateway site or template where it is for each, becomes one operation. */
 
+import { hostWayName, type Hosts } from '../../resource/hosts-config.ts'
 import type { Known } from '../../runbook/facts/fact.ts'
 import { fill } from '../../runbook/facts/placeholders.ts'
 import type { RunStep, Word } from '../../runbook/steps/run.ts'
@@ -15,6 +16,7 @@ export interface StepPlace {
   known: Known
   needs: readonly string[]
   document: string
+  hosts: Hosts
 }
 
 type Work = Pick<Operation, 'type' | 'action' | 'via'> & Partial<Operation>
@@ -36,6 +38,7 @@ export function upgradeOperation(place: StepPlace): Operation {
     before: null,
     who: step.who,
     ...(step.irreversible === undefined ? {} : { irreversible: step.irreversible }),
+    ...(step.repeatable === undefined ? {} : { repeatable: step.repeatable }),
     ...work,
     manual: { where: manual?.where ?? 'Installation', lines },
   }
@@ -49,7 +52,7 @@ function remarks({ step, known, document }: StepPlace): string[] {
 
 function workOf(place: StepPlace): Work {
   const { step, known } = place
-  if ('run' in step) return commandWork(step, known)
+  if ('run' in step) return commandWork(step, known, place.hosts)
   if ('check' in step)
     return { type: 'check', action: 'check', via: 'read', value: lookValue(place), manual: looksFor(place) }
   const byHand = { type: 'manual', action: 'do', via: 'manual' } as const
@@ -62,10 +65,12 @@ function workOf(place: StepPlace): Work {
       manual: { where: fill(where, known), lines: lines.map((line) => fill(line, known)) },
     }
   }
-  return { ...byHand, manual: 'wait' in step ? waitsFor(place) : switches(place) }
+  if ('wait' in step) return { ...byHand, manual: waitsFor(place) }
+  const templateId = Number(known('template.id'))
+  return { ...byHand, provisioning: { templateId, change: step.provisioning }, manual: switches(place) }
 }
 
-function commandWork({ run, once }: RunStep, known: Known): Work {
+function commandWork({ run, once }: RunStep, known: Known, ways: Hosts): Work {
   const words = wordsOf(run.command, known)
   const folder = run.in === undefined ? undefined : fill(run.in, known)
   const command: Command = {
@@ -75,10 +80,11 @@ function commandWork({ run, once }: RunStep, known: Known): Work {
     line: commandLine({ on: run.on, words, ...(folder === undefined ? {} : { folder }) }),
     expect: (run.expect ?? []).map((text) => fill(text, known)),
   }
+  const via = hostWayName(ways[run.on])
   return {
-    type: 'manual',
+    type: via === 'manual' ? 'manual' : 'run',
     action: 'do',
-    via: 'manual',
+    via,
     command,
     ...(once === undefined ? {} : { once }),
     manual: {
@@ -156,7 +162,7 @@ function switches({ step, known }: StepPlace): Instructions {
   return {
     where: `Products > Service Templates > ${name}`,
     lines: isStop
-      ? ['Note whether it is active, and give that as evidence. If it is: Deactivate.']
+      ? ['Note whether it is active. If it is: Deactivate.']
       : ['If it was active before the upgrade: Activate. If it was not, leave it as it is.'],
   }
 }

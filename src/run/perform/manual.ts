@@ -34,17 +34,31 @@ export async function performManual(operation: Operation, session: Session): Pro
       }
       await session.record({ type: 'operation-attested', operation: operation.id, ...attestation })
     }
-    const performed = await verify(operation, session)
-    if (performed !== undefined) return performed
-    complaint = 'OA does not show it yet.'
+    if (isShownBy(operation, session)) {
+      const performed = await verify(operation, session)
+      if (performed !== undefined) return performed
+      complaint = 'OA does not show it yet.'
+    } else complaint = `The evidence must have: ${operation.evidence ?? ''}`
   }
   throw new OnboardError({
     kind: 'failed',
     code: 'apply/not-done',
-    message: `${operation.title}: it was said to be done, but OA does not show it.`,
-    hint: 'Check it in the control panel, then type: o365-onboard resume',
+    message: isShownBy(operation, session)
+      ? `${operation.title}: it was said to be done, but OA does not show it.`
+      : `${operation.title}: it was said to be done, but the evidence is not ${operation.evidence ?? ''}.`,
+    hint: isShownBy(operation, session)
+      ? 'Check it in the control panel, then type: o365-onboard resume'
+      : 'Nothing after it is done. Give it exactly so with attest --evidence, then type: o365-onboard resume',
     facts: { operation: operation.id },
   })
+}
+
+/** An upgrade may want a certain text as evidence: the name of the installation alone, or a hash among other words. */
+function isShownBy({ id, evidence }: Operation, { state }: Session): boolean {
+  if (evidence === undefined) return true
+  const given = (state.attested.get(id)?.evidence ?? '').trim().toLowerCase()
+  const isHash = /^[0-9a-f]{64}$/i.test(evidence)
+  return isHash ? given.includes(evidence.toLowerCase()) : given === evidence.toLowerCase()
 }
 
 async function verify(operation: Operation, session: Session): Promise<Performed> {

@@ -1,6 +1,7 @@
 /** `run`: a command on the management node or the endpoint host, word by word; facts never end their word. */
 
 import { z } from 'zod'
+import { hostNames } from '../../resource/hosts-config.ts'
 import { stepType } from '../step.ts'
 import { upgradeFields } from '../upgrade-step.ts'
 
@@ -12,9 +13,6 @@ const word = z.union([
   z.strictObject({ unless: z.string(), words: z.array(z.string().min(1)).min(1) }),
 ])
 export type Word = z.infer<typeof word>
-
-export const hostNames = ['management', 'endpoint'] as const
-export type HostName = (typeof hostNames)[number]
 
 export const runStep = stepType({
   key: 'run',

@@ -1,0 +1,81 @@
+/** The checks of upgrades: what the document wants to be true, read from the installation. */
+
+import { isBelow } from '../../lib/version.ts'
+import { OnboardError } from '../../lib/onboard-error.ts'
+import type { Operation } from '../../plan/plan.ts'
+import { findApplication } from '../../resource/observe/application.ts'
+import type { Performed } from '../performed.ts'
+import type { Session } from '../session.ts'
+import { performManual } from './manual.ts'
+
+type Wanted = Readonly<Record<string, string>>
+/** @returns what is wrong, or undefined; `unreadable` where no read can tell */
+type Look = (wanted: Wanted, session: Session) => Promise<string | undefined>
+
+const UNREADABLE = 'unreadable'
+
+const looks: Readonly<Record<string, Look>> = {
+  'current-version': async ({ version = '' }, session) => {
+    const others = (await instances(session)).filter((each) => bare(each.package_version) !== bare(version))
+    return others.length === 0 ? undefined : `not at ${version}: ${others.map(inWords).join(', ')}`
+  },
+  'no-instance-upgraded': async ({ to = '' }, session) => {
+    const upgraded = (await instances(session)).filter((each) => bare(each.package_version) === bare(to))
+    return upgraded.length === 0 ? undefined : `upgraded already: ${upgraded.map(inWords).join(', ')}`
+  },
+  'endpoint-uri': async (wanted, session) => {
+    const id = Number(wanted['gateway.instance'])
+    const found = await session.client.read('pem.APS.getApplicationInstance', { application_instance_id: id })
+    if (found.url === undefined) return UNREADABLE
+    return found.url === wanted['gateway.url'] ? undefined : `instance ${id} has ${found.url}`
+  },
+  'platform-version': async (_wanted, { client }) => {
+    const reports = [{ name: 'BuildHistory', value: '' }]
+    const [report] = await client.read('pem.statistics.getStatisticsReport', { reports })
+    const [, version] = /\b(?:oa|cb)-(\d+(?:\.\d+)*)/.exec(report?.value ?? '') ?? []
+    // Of 7.0.x only builds with a hotfix will do, and how a build tells its hotfixes is not known.
+    if (version === undefined || (!isBelow(version, '7.0.1') && isBelow(version, '7.1'))) return UNREADABLE
+    return isBelow(version, '7.0.1') || !isBelow(version, '7.2') ? `this is ${version}` : undefined
+  },
+}
+
+/** @throws OnboardError `upgrade/not-as-wanted`; `oa/…` */
+export async function performLook(operation: Operation, session: Session): Promise<Performed> {
+  const { look = '', ...wanted } = operation.value as Wanted
+  const wrong = await looks[look]?.(wanted, session)
+  if (wrong === undefined) return { outcome: 'verified', id: undefined }
+  if (wrong === UNREADABLE) return performManual(operation, session)
+  throw new OnboardError({
+    kind: 'refused-by-safety',
+    code: 'upgrade/not-as-wanted',
+    message: `${operation.title}: no, ${wrong}.`,
+    hint: `Go no further. ${(operation.manual?.lines ?? []).join(' ')} When it is so, type: o365-onboard resume; with other facts, abandon this run and make a new plan.`,
+    facts: { operation: operation.id },
+  })
+}
+
+export const lookNames: readonly string[] = Object.keys(looks)
+
+interface Instance {
+  application_instance_id: number
+  package_version: string
+}
+
+async function instances({ client, site }: Session): Promise<Instance[]> {
+  const app_id = await findApplication(client, site)
+  const found = await client.read('pem.APS.getApplicationInstances', { app_id })
+  return Promise.all(
+    found.map(({ application_instance_id }) =>
+      client.read('pem.APS.getApplicationInstance', { application_instance_id }),
+    ),
+  )
+}
+
+/** Without the release: `16.6.4-1234` is 16.6.4. */
+function bare(version: string): string {
+  return version.split('-')[0] ?? ''
+}
+
+function inWords({ application_instance_id, package_version }: Instance): string {
+  return `instance ${application_instance_id} is at ${package_version}`
+}

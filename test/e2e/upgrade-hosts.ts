@@ -1,0 +1,127 @@
+/** Two hosts for an upgrade: folders of stand-ins that record how they were called, in place of the vendor's programs. */
+
+import { execFileSync, spawn } from 'node:child_process'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { quietPort } from '../quiet-port.ts'
+import { SHA } from '../upgrade/answers.ts'
+import { finallyDo } from './rig.ts'
+
+export interface StandIns {
+  /** To be put before the path. */
+  bin: string
+  /** What was called, in order: the name and the words of a program, or a script of PowerShell. */
+  calls(): Promise<string[]>
+  /** The program that has this in its call ends with exit code 5 from now on, or (`hang`) waits for ever. */
+  break(part: string, how?: 'fail' | 'hang'): Promise<void>
+  mend(): Promise<void>
+}
+
+/** What PowerShell runs before and after the line of a plan. */
+const FRAME = /^\$ErrorActionPreference = 'Stop'; .*?\$LASTEXITCODE = 0; (.*); exit \$LASTEXITCODE$/
+
+/** @param answers what the management node says of packages and names */
+export async function standIns(folder: string, settingsVersion: string): Promise<StandIns> {
+  const bin = join(folder, 'bin')
+  const [record, broken] = [join(folder, 'record'), join(folder, 'broken')]
+  await mkdir(bin, { recursive: true })
+  await writeFile(record, '')
+  const head = `#!/bin/sh
+call="$(basename "$0")"
+[ "$call" = powershell.exe ] && set -- "$(printf %s "$4" | base64 -d | iconv -f UTF-16LE)"
+for word in "$@"; do call="$call|$word"; done
+printf '%s\\n' "$call" >> '${record}'
+if [ -s '${broken}' ]; then
+  read how part < '${broken}'
+  case "$call" in *"$part"*) [ "$how" = hang ] && { sleep 600 & wait; }; echo 'it went wrong' >&2; exit 5 ;; esac
+fi
+`
+  const bodies: Record<string, string> = {
+    unzip: `[ "$1" = -p ] && echo '<version>${settingsVersion}</version>'; for folder in "$@"; do :; done; [ "$1" = -p ] || mkdir -p "$folder"`,
+    sha256sum: `case "$1" in *old*) echo '${'cd'.repeat(32)}' ;; *) echo '${SHA}' ;; esac`,
+    stat: `echo 'size 52428800'`,
+    getent: `echo '10.1.0.21 10.1.0.22 10.1.0.23'`,
+    curl: `echo 'HTTP/1.1 401'`,
+    python: '',
+    'powershell.exe': `case "$1" in *Get-FileHash*) echo '${SHA.toUpperCase()}' ;; *Test-NetConnection*) echo True ;;
+      *appcmd.exe*) echo 'SITE "O365 Gateway" SITE "Second Gateway" SITE "O365 Dispatcher"' ;; esac`,
+  }
+  for (const [name, body] of Object.entries(bodies)) {
+    await writeFile(join(bin, name), `${head}${body}\n`)
+    await chmod(join(bin, name), 0o755)
+  }
+  return {
+    bin,
+    calls: async () =>
+      (await readFile(record, 'utf8'))
+        .split('\n')
+        .filter((line) => line !== '')
+        .map((line) =>
+          line.replace(/^powershell\.exe\|(.*)$/, (_, script: string) => FRAME.exec(script)?.[1] ?? script),
+        )
+        .filter((line) => line !== '$null'),
+    break: (part, how = 'fail') => writeFile(broken, `${how} ${part}\n`),
+    mend: () => writeFile(broken, ''),
+  }
+}
+
+/** Two OpenSSH servers on this machine, and an ssh client whose configuration knows them. @returns `hosts` for a configuration */
+export async function servers(folder: string, { bin }: StandIns): Promise<{ management: object; endpoint: object }> {
+  const key = join(folder, 'key')
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
+  // As root, sshd wants the folder that its package makes when the system starts.
+  if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true })
+  const blocks: string[] = []
+  for (const name of ['node', 'windows']) {
+    const port = await quietPort()
+    const hostKey = join(folder, `${name}-key`)
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', hostKey])
+    const known = join(folder, `${name}-known`)
+    await writeFile(known, `[127.0.0.1]:${port} ${await readFile(`${hostKey}.pub`, 'utf8')}`)
+    const config = join(folder, `${name}.conf`)
+    const lines = [
+      `Port ${port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${hostKey}`,
+      `AuthorizedKeysFile ${key}.pub`,
+      `PidFile ${folder}/${name}.pid`,
+      'StrictModes no',
+      'UsePAM no',
+      `SetEnv PATH=${bin}:${process.env['PATH'] ?? ''}`,
+    ]
+    await writeFile(config, `${lines.join('\n')}\n`)
+    const server = spawn(sshd ?? '', ['-D', '-e', '-f', config], { stdio: 'ignore' })
+    finallyDo(() => server.kill())
+    blocks.push(
+      [
+        `Host ${name}`,
+        'HostName 127.0.0.1',
+        `Port ${port}`,
+        `IdentityFile ${key}`,
+        'IdentitiesOnly yes',
+        `UserKnownHostsFile ${known}`,
+      ].join('\n  '),
+    )
+  }
+  // The client reads the configuration of the user, whose home a test leaves alone.
+  await writeFile(join(folder, 'ssh-config'), `${blocks.join('\n')}\n`)
+  await writeFile(join(bin, 'ssh'), `#!/bin/sh\nexec /usr/bin/ssh -F '${folder}/ssh-config' "$@"\n`)
+  await chmod(join(bin, 'ssh'), 0o755)
+  for (const name of ['node', 'windows'])
+    await vi.waitFor(() => execFileSync(join(bin, 'ssh'), ['-o', 'BatchMode=yes', name, 'true'], { stdio: 'ignore' }), {
+      timeout: 20_000,
+      interval: 100,
+    })
+  return { management: { ssh: 'node' }, endpoint: { ssh: 'windows' } }
+}
+
+/** Whether this machine can serve ssh; Debian: apt-get install openssh-server. */
+export const sshd = ['/usr/sbin/sshd'].find((file) => {
+  try {
+    execFileSync(file, ['-V'], { stdio: 'ignore' })
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
+  }
+})
