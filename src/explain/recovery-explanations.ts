@@ -5,6 +5,21 @@ import type { ExplanationRows } from './explain.ts'
 const RESUME = 'Then type: o365-onboard resume'
 
 export const recoveryExplanations: ExplanationRows = {
+  'choice/done': [
+    'There is nothing to decide: it is done already, or left out.',
+    'A done operation never runs again.',
+    'See where the run stands: o365-onboard status',
+  ],
+  'choice/no-object': [
+    'The operation makes no object that has an id.',
+    '--settle names an object in OA.',
+    'Record that it was done with: o365-onboard attest',
+  ],
+  'choice/unknown-offer': [
+    'The plan makes nothing for this offer.',
+    'A typing error, or an offer of another run.',
+    'Use one of the offers that the message names.',
+  ],
   'apply/not-that-object': [
     'The object that was named does not show what the operation should have made.',
     'A wrong id with --settle, or an object of another offer.',

@@ -3,6 +3,11 @@
 import type { ExplanationRows } from './explain.ts'
 
 export const upgradeExplanations: ExplanationRows = {
+  'choice/gate': [
+    'The point of no return cannot be left out.',
+    'What comes after it cannot be taken back.',
+    'Attest it, with the name of the installation as evidence; or abandon the run.',
+  ],
   'command/failed': [
     'A command of an upgrade ended with an error.',
     'What it said stands in the message and in the journal.',

@@ -58,6 +58,13 @@ export function decide(run: string, plan: Plan, state: RunState, decision: Decis
       `${title} makes no object with an id.`,
       `That it was done is recorded by: o365-onboard attest ${run}`,
     )
+  // Only the installation's name opens the gate before what cannot be taken back.
+  if (decision.choice === 'skip' && found.evidence === plan.target.installation)
+    throw refused(
+      'choice/gate',
+      `${title} cannot be left out.`,
+      `Nothing was changed. It is agreed to with: o365-onboard attest ${run}`,
+    )
   const { choice, operation, ...more } = decision
   return { type: 'choice-made', choice, operation, by, ...more }
 }

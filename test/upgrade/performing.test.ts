@@ -8,12 +8,14 @@ import type { RunProgram } from '../../src/lib/run-program.ts'
 import type { Operation } from '../../src/plan/plan.ts'
 import { commandLine } from '../../src/plan/upgrade/command-line.ts'
 import { siteSchema } from '../../src/resource/site.ts'
+import { decide } from '../../src/run/choices.ts'
 import { execute } from '../../src/run/execute.ts'
 import { hostCommand } from '../../src/run/hosts/host-command.ts'
 import { OnceLedger } from '../../src/run/once-ledger.ts'
 import type { Person } from '../../src/run/person.ts'
 import { nobody } from '../../src/run/person.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
+import { foldEvents } from '../../src/run/run-state.ts'
 import { Session } from '../../src/run/session.ts'
 import { systemClock } from '../../src/lib/clock.ts'
 import { fakeClient, planOf } from '../run/rig.ts'
@@ -193,6 +195,14 @@ describe('PowerShell on another machine', () => {
   it.each(['-oProxyCommand=x', 'a b', 'a;b', ''])('a host %j is no host', (ssh) => {
     expect(siteSchema.safeParse({ hosts: { endpoint: { ssh } } }).success).toBe(false)
   })
+})
+
+it('the point of no return is not left out, whatever the reason', () => {
+  const gate = operation({ evidence: 'made up' })
+  const skip = { choice: 'skip', operation: gate.id, reason: 'hurry' } as const
+  expect(() => decide('r', planOf([gate]), foldEvents([]), skip, 'Ann')).toThrow(
+    expect.objectContaining({ code: 'choice/gate' }) as Error,
+  )
 })
 
 describe('provisioning', () => {
