@@ -12,6 +12,7 @@ import { syncs } from '../resource/syncs.ts'
 import { diffValues } from './diff.ts'
 import { commandLine } from './upgrade/command-line.ts'
 import { summarise, type Operation, type Plan } from './plan.ts'
+import { isUpgradeTarget } from './targets.ts'
 
 const knownKinds: ReadonlySet<string> = new Set([...kinds, ...syncs].map(({ name }) => name))
 
@@ -29,12 +30,19 @@ export function findFlaw(plan: Plan): string | undefined {
   const stepIds = new Set(steps.map(({ id }) => id))
   for (const operation of operations) {
     const flaw = stepIds.has(operation.step) ? flawOf(operation, ids) : `${operation.id} belongs to no step`
+    // Only an upgrade runs commands, and none is performed from a plan file: what is run comes from its runbook.
+    if (!isUpgradeTarget(plan.target) && isUpgrading(operation))
+      return `${operation.id} runs a command or stops what is sold, which no plan for offers does`
     if (flaw !== undefined) return flaw
   }
   const [circle] = findCycles(new Map(operations.map(({ id, needs }) => [id, needs])), 1)
   if (circle !== undefined) return `operations wait for each other: ${circle.join(', ')}`
   const { unchanged, ...counted } = summarise(operations, summary.unchanged)
   return sameJson({ unchanged, ...counted }, summary) ? undefined : 'its summary is not that of its operations'
+}
+
+function isUpgrading({ type, command, provisioning, once }: Operation): boolean {
+  return type === 'run' || command !== undefined || provisioning !== undefined || once !== undefined
 }
 
 function flawOf(operation: Operation, ids: ReadonlySet<string>): string | undefined {

@@ -144,6 +144,15 @@ describe('refused is', () => {
     ],
     ['a person who is an API', (p) => (first(p).via = 'aps'), 'does not say who does it'],
     ['a call, which no runbook can ask for', (p) => (first(p).type = 'call'), 'which this version cannot perform'],
+    [
+      'a command, which only an upgrade has',
+      (p) => {
+        const command = { on: 'management' as const, words: ['rm', '-rf', '/'], line: 'rm -rf /', expect: [] }
+        const last = p.operations.at(-1) ?? first(p)
+        p.operations.push({ ...last, id: 'x', type: 'run', action: 'do', via: 'local', command })
+      },
+      'which no plan for offers does',
+    ],
     ['two operations of one id', (p) => p.operations.push(first(p)), 'two operations have the same id'],
     ['operations in a circle', (p) => first(p).needs.push(p.operations.at(-1)?.id ?? ''), 'wait for each other'],
     ['a step that is not there', (p) => (first(p).step = 'else'), 'belongs to no step'],
