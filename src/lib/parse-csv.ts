@@ -40,8 +40,8 @@ export function parseCsv(text: string, delimiter: string): CsvTable {
   }
   const locate = locator(text, delimiter)
   try {
-    const first = delimiter.repeat(width - 1)
-    parse(`${first}\n${withoutBlankTail(text)}`, { ...parserOptions, delimiter, on_record: onRecord })
+    const first = `${delimiter.repeat(width - 1)}\n`
+    parse(bytesOf(first, withoutBlankTail(text)), { ...parserOptions, delimiter, on_record: onRecord })
     if (records < maxRows) return { rows, locate }
     return { rows, locate, problem: { kind: 'too-many-rows', line, column: 1 } }
   } catch (error) {
@@ -90,6 +90,13 @@ function withoutBlankTail(text: string): string {
   while (end > 0 && ',;\t \n'.includes(text.charAt(end - 1))) end--
   const lineEnd = text.indexOf('\n', end)
   return lineEnd === -1 ? text : text.slice(0, lineEnd + 1)
+}
+
+/** What the parser would make of a text that begins so, without a second copy of a text that may be large. */
+function bytesOf(first: string, text: string): Buffer {
+  const bytes = Buffer.allocUnsafe(Buffer.byteLength(first) + Buffer.byteLength(text))
+  bytes.write(text, bytes.write(first))
+  return bytes
 }
 
 function lineBreaks(cells: readonly string[]): number {
