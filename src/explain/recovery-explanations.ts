@@ -106,6 +106,11 @@ export const recoveryExplanations: ExplanationRows = {
     'A network share or a special file system.',
     'Name a folder on a local disk as "state" in the configuration.',
   ],
+  'state/not-readable': [
+    'The folder in which the runs are kept cannot be read.',
+    'Its permissions; a file in its place; a name that is too long for the file system.',
+    'Mend it, or correct "state" in the configuration.',
+  ],
   'state/not-writable': [
     'The state folder cannot be written.',
     'Its permissions, or a full disk.',

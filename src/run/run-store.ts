@@ -13,6 +13,7 @@ import { lookIntoJournal, openJournal, type Journal } from './journal.ts'
 import type { Fence } from './lease.ts'
 import { type Allowed, JOURNAL_FORMAT_VERSION, type RunEvent } from './run-event.ts'
 import { foldEvents, isUnfinished, type RunState } from './run-state.ts'
+import { notReadable } from './state-folder.ts'
 
 /** A run id is a folder name and never a path. */
 const RUN_ID = /^[a-z0-9][a-z0-9-]{0,62}$/
@@ -108,11 +109,15 @@ export class RunStore {
     return { id, plan, state: foldEvents(events), times, torn }
   }
 
-  /** All run ids, oldest first. A folder without a journal was left by a start that never came to do anything. */
+  /**
+   * All run ids, oldest first. A folder without a journal was left by a start that never came to do anything.
+   *
+   * @throws OnboardError `state/not-readable`
+   */
   async list(): Promise<string[]> {
     const entries = await readdir(this.#folder, { withFileTypes: true }).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw error
+      throw notReadable(this.#folder, error)
     })
     // A link is no folder, so a run cannot lie elsewhere.
     const runs = entries.filter((entry) => entry.isDirectory() && RUN_ID.test(entry.name)).map(({ name }) => name)

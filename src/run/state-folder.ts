@@ -75,6 +75,16 @@ function notWritable(folder: string, cause: unknown): OnboardError {
   })
 }
 
+export function notReadable(folder: string, cause: unknown): OnboardError {
+  return new OnboardError({
+    kind: 'failed',
+    code: 'state/not-readable',
+    message: `The folder of the runs, ${folder}, cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    hint: 'Nothing was done, because nobody knows what earlier runs owe. Mend the folder, or correct "state" in the configuration.',
+    cause,
+  })
+}
+
 function notDurable(folder: string, what: string, cause: unknown): OnboardError {
   return new OnboardError({
     kind: 'failed',

@@ -87,6 +87,16 @@ it('lists runs in the order in which they began, also those of two procedures in
   ])
 })
 
+it.each([
+  ['a name that no file system takes', (folder: string) => join(folder, 'a'.repeat(5000))],
+  ['a file in its place', (folder: string) => join(folder, 'file')],
+])('says that the folder of the runs cannot be read: %s', async (_, placeIn) => {
+  const { folder } = await newStore()
+  await writeFile(join(folder, '..', 'file'), '')
+  const store = new RunStore(placeIn(join(folder, '..')))
+  await expect(store.list()).rejects.toMatchObject({ code: 'state/not-readable', kind: 'failed' })
+})
+
 it('finds the newest run that is not at its end', async () => {
   const { store } = await newStore()
   expect(await store.lastUnfinished()).toBeUndefined()

@@ -20,7 +20,8 @@ const HANGS_AFTER_MS = 20_000
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const { HOSTILE_SEED, HOSTILE_ONLY } = process.env
-const seed = HOSTILE_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(HOSTILE_SEED)
+/** The same every time, so that a finding is one of the change at hand; another one feeds other inputs. */
+const seed = Number(HOSTILE_SEED ?? 20_190_111)
 /** `plan file:57`, or a subject as a whole. */
 const [only, onlyIndex] = HOSTILE_ONLY?.split(':') ?? []
 
