@@ -27,7 +27,7 @@ import type { Target } from './resource/resource.ts'
 import type { Site } from './resource/site.ts'
 import { judgeDuplicates } from './resource/judge-duplicates.ts'
 import type { AddonSelection } from './resource/select-addons.ts'
-import { findSharedNames, type WishContext } from './resource/wish-context.ts'
+import { findShared, type WishContext } from './resource/wish-context.ts'
 import { checkFresh } from './run/check-fresh.ts'
 import { execute } from './run/execute.ts'
 import type { Person } from './run/person.ts'
@@ -132,7 +132,7 @@ export async function planFrom(
     selected: selection.selected,
     reach: selection.reach,
     prices: prices?.book,
-    sharedNames: findSharedNames(sellable.offers.values()),
+    shared: findShared(sellable.offers.values()),
   }
   const pricing = priceFindings(context)
   stopOnErrors(pricing, 'The price list cannot be used for this.')

@@ -11,6 +11,7 @@ import type { OfferGraph } from '../graph/offer-graph.ts'
 import type { Inventory } from './inventory.ts'
 import type { ObservedType } from './observed-state.ts'
 import { upgradesOf } from './upgrades.ts'
+import { withoutTag } from './wish-context.ts'
 
 export interface InstalledDiffRequest {
   /** How the installation is called. */
@@ -69,8 +70,7 @@ function asOffer(type: ObservedType, { catalog, prefix, installation }: Installe
 /** The name without what this program adds: the site's prefix, and the beginning of the id where names are shared. */
 function offerName({ name, offerId }: ObservedType, prefix: string): string {
   const plain = name.startsWith(prefix) ? name.slice(prefix.length) : name
-  const tag = ` (${offerId.slice(0, 8)})`
-  return plain.endsWith(tag) ? plain.slice(0, -tag.length) : plain
+  return withoutTag(plain, offerId)
 }
 
 function cutToInstallation(offer: Offer, request: InstalledDiffRequest): Offer {

@@ -23,8 +23,8 @@ export interface WishContext {
   reach: PlanReach
   /** Undefined where no price list was given. */
   prices?: PriceBook | undefined
-  /** Names that several sellable offers share, in comparable form. */
-  sharedNames: ReadonlySet<string>
+  /** Of all sellable offers. */
+  shared: Shared
 }
 
 /** Has a type once this run is done. */
@@ -40,25 +40,50 @@ export function selectedOffers(context: WishContext, kind?: Offer['kind']): { of
   })
 }
 
-export function findSharedNames(offers: Iterable<Offer>): Set<string> {
-  const seen = new Set<string>()
-  const shared = new Set<string>()
-  for (const offer of offers) {
-    const name = comparable(offer.name)
-    if (seen.has(name)) shared.add(name)
-    seen.add(name)
+/** What several offers have in common by which people, and plans just made, would be told apart. */
+export interface Shared {
+  /** In comparable form. */
+  names: ReadonlySet<string>
+  /** Of ids. */
+  beginnings: ReadonlySet<string>
+}
+
+export function findShared(offers: Iterable<Offer>): Shared {
+  const all = [...offers]
+  return {
+    names: repeated(all.map(({ name }) => comparable(name))),
+    beginnings: repeated(all.map(({ id }) => beginningOf(id))),
   }
-  return shared
+}
+
+function repeated(texts: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  return new Set(texts.filter((text) => seen.size === seen.add(text).size))
+}
+
+/** What is added to names: the beginning of the offer's id, or all of it. */
+function tagsOf(id: OfferId): { short: string; whole: string } {
+  return { short: ` (${beginningOf(id)})`, whole: ` (${id})` }
+}
+
+function beginningOf(id: OfferId): string {
+  return id.slice(0, 8)
+}
+
+/** A name without what was added to tell its offer. */
+export function withoutTag(name: string, id: OfferId): string {
+  const tag = Object.values(tagsOf(id)).find((each) => name.endsWith(each))
+  return tag === undefined ? name : name.slice(0, -tag.length)
 }
 
 /**
  * The name for a new object of an offer: prefix, pattern, cut to the length that OA accepts. Where the name alone would
- * not tell the offer (shared, or cut off), the beginning of its id is added.
+ * not tell the offer (shared, or cut off), the beginning of its id is added; all of it where the beginning is shared.
  */
 export function nameFor(context: WishContext, offer: Offer, pattern = '{offer}', maxLength = Infinity): string {
   const full = context.site.prefix + pattern.replaceAll('{offer}', offer.name)
-  const isShared = context.sharedNames.has(comparable(offer.name))
-  if (full.length <= maxLength && !isShared) return full
-  const tag = ` (${offer.id.slice(0, 8)})`
-  return full.slice(0, Math.min(full.length, maxLength - tag.length)).trimEnd() + tag
+  if (full.length <= maxLength && !context.shared.names.has(comparable(offer.name))) return full
+  const { short, whole } = tagsOf(offer.id)
+  const tag = context.shared.beginnings.has(beginningOf(offer.id)) ? whole : short
+  return full.slice(0, Math.max(0, Math.min(full.length, maxLength - tag.length))).trimEnd() + tag
 }

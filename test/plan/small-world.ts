@@ -19,7 +19,7 @@ import { takeInventory } from '../../src/resource/inventory.ts'
 import type { ObservedPlan, ObservedState, ObservedType } from '../../src/resource/observed-state.ts'
 import { selectAddons } from '../../src/resource/select-addons.ts'
 import { siteSchema, type Site } from '../../src/resource/site.ts'
-import { findSharedNames, type WishContext } from '../../src/resource/wish-context.ts'
+import { findShared, type WishContext } from '../../src/resource/wish-context.ts'
 import { loadOfferRunbook } from '../../src/runbook/load-runbook.ts'
 import type { OfferRunbook } from '../../src/runbook/runbook.ts'
 
@@ -180,8 +180,8 @@ export function contextOf({ catalog, observed = emptyInstallation(), site: given
   const inventory = takeInventory(observed)
   const policy = given.policy.plans
   const request = { catalog, sellable, graph, observed, inventory, wanted }
-  const sharedNames = findSharedNames(sellable.offers.values())
-  const common = { catalog, sellable, graph, site: given, observed, inventory, sharedNames, prices }
+  const shared = findShared(sellable.offers.values())
+  const common = { catalog, sellable, graph, site: given, observed, inventory, shared, prices }
   if (runbook.brings === 'addons') {
     const selection = selectAddons({ ...request, policy, plans })
     return { context: { ...common, selected: selection.selected, reach: selection.reach }, selection }

@@ -48,8 +48,14 @@ describe('the name of a resource type', () => {
 })
 
 it('carry the beginning of the offer id where two offers share a name, however it is written', () => {
-  const { type: name, plan: planName } = names({}, offer(1, { name: 'Twin' }), offer(2, { name: 'TWIN' }))
+  const twin = { ...offer(2, { name: 'TWIN' }), id: 'ffffffff-0000-4000-8000-000000000002' }
+  const { type: name, plan: planName } = names({}, offer(1, { name: 'Twin' }), twin)
   expect([name, planName]).toEqual(['Twin (00000000)', 'Twin (00000000)'])
+})
+
+it('carry all of the id where two share its beginning, too: plans just made are told by their names', () => {
+  const { type: name, plan: planName } = names({}, offer(1, { name: 'Twin' }), offer(2, { name: 'TWIN' }))
+  expect([name, planName]).toEqual([`Twin (${guid(1)})`, `Twin (${guid(1)})`])
 })
 
 it('of what exists are left alone', () => {
