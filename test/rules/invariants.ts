@@ -200,17 +200,27 @@ export const invariants: readonly RuleRow[] = [
     id: 'I18',
     says: 'upgradeResourceSettings16-6To16-8.py runs once, before the import of 16.8.4',
     handled:
-      'The plan of an upgrade from 16.6 runs it before the import, marked as once. This version plans upgrades and performs none.',
-    files: ['runbooks/fragments/settings-script.yaml'],
-    tests: [['upgrade/plan.test.ts', 'from %s comes from the %s package, before the import, and once']],
+      'An upgrade from 16.6 runs it before the import. A ledger beside the runs has it before and after; done, it runs never again, and begun, a person decides.',
+    files: ['runbooks/fragments/settings-script.yaml', 'src/run/once-ledger.ts'],
+    tests: [
+      ['upgrade/plan.test.ts', 'from %s comes from the %s package, before the import, and once'],
+      ['upgrade/performing.test.ts', 'is done by no other run, whoever decides'],
+      ['e2e/upgrade-run.test.ts', 'while the script runs: it is not run again, nobody knows, and a person decides'],
+    ],
   },
   {
     id: 'I19',
     says: 'The endpoint is upgraded first, while provisioning is stopped',
     handled:
-      "The plan of an upgrade keeps the order of the vendor's document, each step after the one before. This version plans upgrades and performs none.",
-    files: ['runbooks/upgrade-16-6-csp.yaml'],
-    tests: [['upgrade/plan.test.ts', 'is that of each document, each operation after the one before']],
+      "An upgrade keeps the order of the vendor's document, each step after the one before, and nothing starts provisioning by itself.",
+    files: ['runbooks/upgrade-16-6-csp.yaml', 'src/run/perform/provisioning.ts'],
+    tests: [
+      ['upgrade/plan.test.ts', 'is that of each document, each operation after the one before'],
+      [
+        'e2e/upgrade-run.test.ts',
+        'at setup.cmd that fails: provisioning stays stopped, and only a decision repeats it',
+      ],
+    ],
   },
   {
     id: 'I20',

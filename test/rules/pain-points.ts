@@ -167,8 +167,7 @@ export const painPoints: readonly RuleRow[] = [
   {
     id: 'P17',
     says: 'upgradeResourceSettings is forgotten, or run twice',
-    handled:
-      'See I18; `upgrade --recovery` is the plan for an import that failed for it. This version plans upgrades and performs none.',
+    handled: 'See I18; `upgrade --recovery` is the way out of an import that failed for it.',
     files: ['runbooks/upgrade-recovery.yaml'],
     tests: [['upgrade/plan.test.ts', 'of the recovery begins with its condition, and imports only after the script']],
   },
@@ -242,15 +241,14 @@ export const painPoints: readonly RuleRow[] = [
   {
     id: 'P25',
     says: 'A gateway site was renamed',
-    handled:
-      'The plan of an upgrade looks for the site in IIS before anything is stopped. This version plans upgrades and performs none.',
+    handled: 'An upgrade looks for the site in IIS before anything is stopped.',
     files: ['runbooks/fragments/gateways.yaml'],
     tests: [['upgrade/pain-points.test.ts', 'P25: that a gateway site still has its name']],
   },
   {
     id: 'P26',
     says: 'A migration of brands loses customizations',
-    handled: 'The plan of an upgrade has a step that backs them up. This version plans upgrades and performs none.',
+    handled: 'An upgrade has a step that backs them up.',
     files: ['runbooks/fragments/preconditions.yaml'],
     tests: [['upgrade/pain-points.test.ts', 'P26: customizations of brands that are migrated are backed up']],
   },
