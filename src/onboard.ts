@@ -5,8 +5,6 @@ import { sellableOffers } from './catalog/sellable.ts'
 import { buildOfferGraph } from './graph/offer-graph.ts'
 import type { Clock } from './lib/clock.ts'
 import type { Diagnostic } from './lib/diagnostic.ts'
-import { canonicalJson, sameJson } from './lib/json.ts'
-import { OnboardError } from './lib/onboard-error.ts'
 import type { OaClient } from './oa/oa-client.ts'
 import { buildPlan } from './plan/build-plan.ts'
 import { chooseOffers, stopOnErrors, type Choose } from './plan/choose-offers.ts'
@@ -36,15 +34,8 @@ import { recordTo, type Watch } from './run/recorder.ts'
 import type { OpenRun } from './run/run-store.ts'
 import { saveInto } from './run/save-file.ts'
 import { Session, type Machine } from './run/session.ts'
+import { checkRest, checkTarget, targetOf, type Installation } from './onboard/target.ts'
 import type { OfferRunbook } from './runbook/runbook.ts'
-
-/** Which installation, as people call it and as it is reached. */
-export interface Installation {
-  name: string
-  /** Where Operations answers, without credentials. */
-  endpoint: string
-  site: Site
-}
 
 export interface PlanRequest {
   runbook: OfferRunbook
@@ -194,23 +185,6 @@ function remarks(site: Site, { template }: ObservedState, trials: number): Diagn
   ]
 }
 
-export function targetOf({ name, endpoint, site }: Installation, { application, template }: ObservedState): Target {
-  return {
-    installation: name,
-    endpoint,
-    scenario: site.scenario,
-    applicationId: application.applicationId,
-    instanceId: application.instanceId,
-    applicationVersion: application.version,
-    licenseType: application.licenseType,
-    addonType: application.addonType,
-    properties: site.apsTypes.properties,
-    vendorAccount: site.vendorAccount,
-    templateId: template.id,
-    templateName: template.name,
-  }
-}
-
 export interface RunRequest {
   run: OpenRun
   client: OaClient & InstallationReader
@@ -283,29 +257,4 @@ export async function checkPlan(
   checkRest(planned, found)
   checkFresh(plan, observed)
   return { ...(await guard(plan, observed, installation, reader)), plan }
-}
-
-/** A run that has begun goes on with what its own plan says; a file must fit in everything that it is applied with. */
-function checkRest(planned: Target, found: Target): void {
-  const differs = (Object.keys(found) as (keyof Target)[]).find((field) => !sameJson(planned[field], found[field]))
-  if (differs === undefined) return
-  throw new OnboardError({
-    kind: 'stale-plan',
-    code: 'plan/other-installation',
-    message: `The plan was made for another ${differs} than the installation has now: ${canonicalJson(planned[differs])} instead of ${canonicalJson(found[differs])}.`,
-    hint: 'Nothing was done. Make a new plan and look at the difference.',
-  })
-}
-
-function checkTarget(planned: Target, found: Target): void {
-  const differs = (['installation', 'endpoint', 'applicationId', 'instanceId', 'templateId'] as const).find(
-    (field) => planned[field] !== found[field],
-  )
-  if (differs === undefined) return
-  throw new OnboardError({
-    kind: 'stale-plan',
-    code: 'plan/other-installation',
-    message: `The plan was made for ${differs} "${planned[differs]}"; this is "${found[differs]}".`,
-    hint: 'Nothing was done. Use the configuration that the plan was made with, or make a new plan.',
-  })
 }

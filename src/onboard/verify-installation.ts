@@ -4,7 +4,8 @@
  */
 
 import type { ObservedState } from '../resource/observed-state.ts'
-import { planFrom, type Installation, type PlanRequest } from '../onboard.ts'
+import { planFrom, type PlanRequest } from '../onboard.ts'
+import type { Installation } from './target.ts'
 import { driftOfPlan, driftOfRules, overlook, type DriftEntry, type DriftReport } from '../plan/drift.ts'
 import type { Plan } from '../plan/plan.ts'
 import { checkInstallation } from '../resource/installation-rules.ts'

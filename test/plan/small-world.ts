@@ -10,7 +10,7 @@ import { buildOfferGraph, type OfferGraph } from '../../src/graph/offer-graph.ts
 import { selectOffers, type Selection } from '../../src/graph/selection.ts'
 import type { Diagnostic } from '../../src/lib/diagnostic.ts'
 import { packageRoot } from '../../src/lib/package-root.ts'
-import { targetOf } from '../../src/onboard.ts'
+import { targetOf } from '../../src/onboard/target.ts'
 import { buildPlan } from '../../src/plan/build-plan.ts'
 import type { Operation, Plan } from '../../src/plan/plan.ts'
 import { reachOfNewOffers } from '../../src/resource/plan-reach.ts'
