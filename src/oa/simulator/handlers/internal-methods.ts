@@ -38,9 +38,6 @@ const deeds: Readonly<Record<string, (context: Context, values: Values) => unkno
     ]),
 }
 
-/** The methods a world can have. */
-export const internalMethodNames = Object.keys(deeds)
-
 export const internalMethodHandlers = {
   'billing.execute': (context, { Server, Method, Params }) => {
     const shape = context.world.internalMethods[Method]
