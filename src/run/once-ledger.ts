@@ -3,7 +3,7 @@
  * is there when the folder of a run is lost.
  */
 
-import { appendFile, mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { OnboardError } from '../lib/onboard-error.ts'
@@ -48,9 +48,9 @@ export class OnceLedger {
     const { name: installation, endpoint } = this.#installation
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
-      await appendFile(this.#file, `${JSON.stringify({ ...entry, installation, endpoint })}\n`, { mode: 0o600 })
-      const handle = await open(this.#file, 'r+')
+      const handle = await open(this.#file, 'a', 0o600)
       try {
+        await handle.writeFile(`${JSON.stringify({ ...entry, installation, endpoint })}\n`)
         await handle.datasync()
       } finally {
         await handle.close()

@@ -205,6 +205,11 @@ it('the point of no return is not left out, whatever the reason', () => {
   )
 })
 
+it("a check that this version does not know is a person's, and never true by itself", async () => {
+  const look = operation({ command: undefined, type: 'check', via: 'read', value: { look: 'the-weather' } })
+  expect((await walk(look)).outcome).toBe('waiting')
+})
+
 describe('provisioning', () => {
   const stop = operation({
     id: 'stop:12',

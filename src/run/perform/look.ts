@@ -4,6 +4,7 @@ import { isBelow } from '../../lib/version.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { findApplication } from '../../resource/observe/application.ts'
+import type { LookStep } from '../../runbook/steps/look.ts'
 import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { performManual } from './manual.ts'
@@ -14,7 +15,7 @@ type Look = (wanted: Wanted, session: Session) => Promise<string | undefined>
 
 const UNREADABLE = 'unreadable'
 
-const looks: Readonly<Record<string, Look>> = {
+const performed: Readonly<Record<LookStep['check'], Look>> = {
   'current-version': async ({ version = '' }, session) => {
     const others = (await instances(session)).filter((each) => bare(each.package_version) !== bare(version))
     return others.length === 0 ? undefined : `not at ${version}: ${others.map(inWords).join(', ')}`
@@ -39,10 +40,15 @@ const looks: Readonly<Record<string, Look>> = {
   },
 }
 
+function isKnown(look: string): look is LookStep['check'] {
+  return Object.hasOwn(performed, look)
+}
+
 /** @throws OnboardError `upgrade/not-as-wanted`; `oa/…` */
 export async function performLook(operation: Operation, session: Session): Promise<Performed> {
   const { look = '', ...wanted } = operation.value as Wanted
-  const wrong = await looks[look]?.(wanted, session)
+  // A plan may come from another version: what is not known here, a person looks at.
+  const wrong = await (isKnown(look) ? performed[look](wanted, session) : UNREADABLE)
   if (wrong === undefined) return { outcome: 'verified', id: undefined }
   if (wrong === UNREADABLE) return performManual(operation, session)
   throw new OnboardError({
@@ -53,8 +59,6 @@ export async function performLook(operation: Operation, session: Session): Promi
     facts: { operation: operation.id },
   })
 }
-
-export const lookNames: readonly string[] = Object.keys(looks)
 
 interface Instance {
   application_instance_id: number
