@@ -2,6 +2,7 @@
 
 import { isoTime } from '../../lib/clock.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { shellQuote } from '../../lib/shell-quote.ts'
 import type { Ended } from '../../lib/run-program.ts'
 import type { Command, Operation } from '../../plan/plan.ts'
 import type { HostWay } from '../../resource/hosts-config.ts'
@@ -123,7 +124,7 @@ function failed(operation: Operation, ended: Ended, lacking: readonly string[]):
     kind: 'failed',
     code: 'command/failed',
     message: `${operation.title}: the command ended with exit code ${String(ended.exitCode)}: ${tail(ended)}`,
-    hint: `Go no further. ${adviceOf(operation)}${operation.repeatable === true ? 'Mend it, then type: o365-onboard resume' : 'It is not repeated by itself: look at what it did, then decide with resume --retry or attest.'}`,
+    hint: `Go no further. ${adviceOf(operation)}${operation.repeatable === true ? 'Mend it, then type: o365-onboard resume' : `It is not repeated by itself: look at what it did. ${choicesFor(operation)}`}`,
     facts,
   })
 }
@@ -158,5 +159,10 @@ function notAgain(operation: Operation, exitCode: number | null | undefined): On
 }
 
 function decideAbout(operation: Operation): string {
-  return `${adviceOf(operation)}Look on the host. If it was done: o365-onboard attest with --evidence. If it must be done again: o365-onboard resume with --retry.`
+  return `${adviceOf(operation)}Look on the host. ${choicesFor(operation)}`
+}
+
+function choicesFor({ id }: Operation): string {
+  const operation = shellQuote(id)
+  return `If it was done: o365-onboard attest <run> ${operation} --evidence "…". If it must be done again: o365-onboard resume --retry ${operation}`
 }

@@ -2,6 +2,7 @@
 
 import { isoTime } from '../../lib/clock.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { shellQuote } from '../../lib/shell-quote.ts'
 import type { Operation } from '../../plan/plan.ts'
 import type { OnceEntry } from '../once-ledger.ts'
 import type { Session } from '../session.ts'
@@ -46,8 +47,8 @@ function refused(code: 'once/done' | 'once/unknown', { title, id }: Operation, e
     code,
     message: `${title}: it ${words} on ${entry.at}, in the run ${entry.run}, and must be done only once.`,
     hint: isDone
-      ? 'It is not done again. Leave it out: o365-onboard resume with --skip and --reason.'
-      : 'Find out on the host and from that run whether it was done. If so: o365-onboard attest with --evidence. If it surely was not: o365-onboard resume with --retry.',
+      ? `It is not done again. Leave it out: o365-onboard resume --skip ${shellQuote(id)} --reason "…"`
+      : `Find out on the host and from that run whether it was done. If so: o365-onboard attest <run> ${shellQuote(id)} --evidence "…". If it surely was not: o365-onboard resume --retry ${shellQuote(id)}`,
     facts: { operation: id, ledger: entry },
   })
 }
