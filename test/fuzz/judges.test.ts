@@ -51,7 +51,7 @@ describe('a mutation that is sent again', () => {
 
 const nothing: Snapshot = {
   ...{ types: [], resourceTypes: [], templates: [], plans: [], resourceCategories: [] },
-  ...{ salesCategories: [], resellers: [], files: [], syncs: [] },
+  ...{ salesCategories: [], resellers: [], files: [], syncs: [], instances: [], packages: [] },
 }
 
 function type(number: number, given: object = {}): Snapshot['types'][number] {

@@ -93,6 +93,35 @@ export const operationsMethods = {
       application_resource_id: z.string().optional(),
     }),
   }),
+  'pem.APS.getPackage': method({
+    system: 'operations',
+    effect: 'read',
+    grade: 'documented',
+    source: 'pem.APS.getPackage',
+    params: z.object({
+      package_reference: z.object({ application_id: id, application_version: z.string() }),
+      ...inTransaction,
+    }),
+    result: z.looseObject({ status: z.string() }),
+  }),
+  'pem.APS.importPackage': method({
+    system: 'operations',
+    effect: 'write',
+    grade: 'documented',
+    source: 'pem.APS.importPackage',
+    // A package is large, and OA gives a transaction five minutes (oa-wire.md, section 9).
+    timeoutMs: 300_000,
+    params: z.object({ package_url: z.string(), disable_package: z.boolean().optional(), ...inTransaction }),
+    result: z.looseObject({ application_id: id, package_version: z.string() }),
+  }),
+  'pem.APS.upgradeApplicationInstance': method({
+    system: 'operations',
+    effect: 'write',
+    grade: 'client-code',
+    source: 'oa-wire.md 3; it runs as a task',
+    params: z.object({ application_instance_id: id, package_version: z.string().optional(), ...inTransaction }),
+    result: nothing,
+  }),
   'pem.APS.getApplicationInstanceToken': method({
     system: 'operations',
     effect: 'read',

@@ -156,7 +156,7 @@ export class Engine {
   }
 
   private noteRequest(on: State, requestId: string, writes: readonly AcceptedWrite[]): void {
-    on.requests.set(requestId, requestRecord(this.world, writes))
+    on.requests.set(requestId, requestRecord(this.world, on, writes))
     this.pending.set(`request ${requestId}`, this.world.taskPolls)
   }
 

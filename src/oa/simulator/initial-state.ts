@@ -31,6 +31,15 @@ export function initialState(world: World): State {
     files: new Map(),
     syncs: [],
     requests: new Map(),
+    instances: byId(world.instances.map(({ id, packageVersion, status }) => ({ id, packageVersion, status }))),
+    packages: new Map(
+      [world.appVersion, ...world.instances.map(({ packageVersion }) => packageVersion)].map((version) => [
+        version,
+        { version },
+      ]),
+    ),
+    tasks: byId(world.openTasks),
+    scripts: new Set(),
   }
 }
 

@@ -78,6 +78,16 @@ export const panelActionSchema = z.discriminatedUnion('do', [
   /** In a power reseller's own panel: its template, and plans of its own like the given ones. */
   z.strictObject({ do: z.literal('reseller.add-resources'), account: id, resourceIds: ids }),
   z.strictObject({ do: z.literal('reseller.copy-plans'), account: id, planIds: ids }),
+  /** Application > Import Package, from a file: `{ version }`. */
+  z.strictObject({ do: z.literal('package.import'), file: z.string().min(1) }),
+  z.strictObject({ do: z.literal('package.remove'), version: z.string().min(1) }),
+  /** To the imported package of that version; the release may be left out. */
+  z.strictObject({ do: z.literal('instance.upgrade'), instanceId: id, version: z.string().min(1) }),
+  /** Looks at Operations > Tasks; refused with the list of those of Office 365 that are not processed. */
+  z.strictObject({ do: z.literal('tasks.check') }),
+  z.strictObject({ do: z.literal('task.finish'), id }),
+  /** No click: one of the vendor's scripts has run on the management node. */
+  z.strictObject({ do: z.literal('script.ran'), name: z.string().min(1) }),
   /** Puts a file on the branding site: `{ sha256 }`. */
   z.strictObject({ do: z.literal('site.deploy'), file: z.string().min(1), text: z.string() }),
 ])

@@ -1,6 +1,7 @@
 /** The control panel: applies a person's clicks to the state, by the rules that hold for the APIs. */
 
 import { addResourceType } from './add-resource-type.ts'
+import { importPackage, removePackage, upgradeInstance } from './application-changes.ts'
 import { addToResourceCategory, addToSalesCategory } from './categories.ts'
 import type { Context } from './handler.ts'
 import type { PanelAction } from './panel-action.ts'
@@ -75,6 +76,23 @@ export function applyPanelAction(context: Context, action: PanelAction): Record<
     case 'template.switch':
       setTemplateActive(context, action.templateId, action.active)
       return {}
+    case 'package.import':
+      return { version: importPackage(context, action.file) }
+    case 'package.remove':
+      removePackage(context, action.version)
+      return {}
+    case 'instance.upgrade':
+      upgradeInstance(context, action.instanceId, action.version)
+      return {}
+    case 'tasks.check':
+      refuseWhileTasksAreOpen(context)
+      return {}
+    case 'task.finish':
+      if (!context.state.tasks.delete(action.id)) throw noSuchRow('Task', action.id)
+      return {}
+    case 'script.ran':
+      context.state.scripts.add(action.name)
+      return {}
     case 'site.deploy':
       return { sha256: deployFile(context, action.file, action.text).sha256 }
   }
@@ -107,6 +125,12 @@ function setUnit(context: Context, { resourceId, unit }: ActionOf<'resource.set-
   )
   if (isUsed) throw new Refusal(`The unit of resource #${resourceId} cannot be changed: plans have rates for it.`)
   context.state.resourceTypes.set(resourceId, { ...resourceType, unit })
+}
+
+function refuseWhileTasksAreOpen({ state }: Context): void {
+  if (state.tasks.size === 0) return
+  const list = [...state.tasks.values()].map(({ name, state: stands }) => `${name} (${stands})`)
+  throw new Refusal(`Tasks are not processed: ${list.join(', ')}`)
 }
 
 function addTemplateResources(

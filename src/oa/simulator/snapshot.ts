@@ -2,7 +2,9 @@
 
 import type {
   DeployedFile,
+  Instance,
   OfferType,
+  Package,
   Reseller,
   ResourceCategory,
   ResourceType,
@@ -23,6 +25,8 @@ export interface Snapshot {
   resellers: Reseller[]
   files: DeployedFile[]
   syncs: Sync[]
+  instances: Instance[]
+  packages: Package[]
 }
 
 /** A deep copy: nothing that is done to it reaches the simulator. */
@@ -37,5 +41,7 @@ export function takeSnapshot(state: State): Snapshot {
     resellers: [...state.resellers.values()],
     files: [...state.files.values()],
     syncs: state.syncs,
+    instances: [...state.instances.values()],
+    packages: [...state.packages.values()],
   })
 }

@@ -133,6 +133,28 @@ export interface Sync {
   readonly atSeq: number
 }
 
+/** An application instance; what of it never changes stands in the world. */
+export interface Instance {
+  readonly id: number
+  /** With the release: `16.8.4-1234`. */
+  readonly packageVersion: string
+  readonly status: string
+}
+
+/** A version of the application that was imported. */
+export interface Package {
+  readonly version: string
+  /** What the task that updates upgrade relations said when it failed. */
+  readonly failure?: string
+}
+
+/** A task of Office 365 that is not processed; no public method lists them. */
+export interface OpenTask {
+  readonly id: number
+  readonly name: string
+  readonly state: string
+}
+
 /** The tasks that a committed transaction left behind under its `request_id`. */
 export interface RequestRecord {
   readonly tasks: number
@@ -150,6 +172,11 @@ export interface State {
   readonly files: Map<string, DeployedFile>
   readonly syncs: Sync[]
   readonly requests: Map<string, RequestRecord>
+  readonly instances: Map<number, Instance>
+  readonly packages: Map<string, Package>
+  readonly tasks: Map<number, OpenTask>
+  /** Names of the vendor's scripts that have run on the management node and changed something here. */
+  readonly scripts: Set<string>
 }
 
 /** A state that can be written to without the original noticing. */
@@ -165,5 +192,9 @@ export function forkState(state: State): State {
     files: new Map(state.files),
     syncs: [...state.syncs],
     requests: new Map(state.requests),
+    instances: new Map(state.instances),
+    packages: new Map(state.packages),
+    tasks: new Map(state.tasks),
+    scripts: new Set(state.scripts),
   }
 }

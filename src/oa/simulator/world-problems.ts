@@ -7,6 +7,7 @@ export interface WorldProblem {
 
 interface Referring {
   instances: readonly { id: number }[]
+  openTasks: readonly { id: number }[]
   resourceTypes: readonly { id: number }[]
   serviceTemplates: readonly { id: number; resources: readonly { resourceTypeId: number }[] }[]
   plans: readonly {
@@ -22,6 +23,7 @@ interface Referring {
 
 const lists = [
   'instances',
+  'openTasks',
   'resourceTypes',
   'serviceTemplates',
   'plans',

@@ -28,6 +28,14 @@ const instance = z.strictObject({
   resourceTypeId: id.default(0),
 })
 
+/** A package of the application that can be imported, by the name of its file. */
+const importable = z.strictObject({
+  file: z.string(),
+  version: z.string(),
+  /** The vendor's script without which the tasks of the import fail. */
+  needs: z.string().optional(),
+})
+
 const resourceType = z.strictObject({
   id,
   name: z.string(),
@@ -150,6 +158,8 @@ export const worldSchema = z
     credentials,
     application,
     instances: z.array(instance).min(1),
+    importable: z.array(importable).default([]),
+    openTasks: z.array(z.strictObject({ id, name: z.string(), state: z.string() })).default([]),
     resourceTypes: z.array(resourceType).default([]),
     serviceTemplates: z.array(serviceTemplate).default([]),
     licenseTypes: z.array(licenseType).default([]),

@@ -3,7 +3,7 @@
 import { isMethodName } from '../method-routes.ts'
 import type { HandlerTable } from '../handler.ts'
 import { noSuchRow, Refusal } from '../refusal.ts'
-import type { World } from '../world.ts'
+import { findInstance, importPackage, upgradeInstance, upgrading } from '../application-changes.ts'
 
 export const applicationHandlers = {
   'pem.getMethodSignature': (_context, { method_name }) => {
@@ -27,17 +27,34 @@ export const applicationHandlers = {
       ? world.instances.map(({ id, apsId }) => ({ application_instance_id: id, application_resource_id: apsId }))
       : [],
 
-  'pem.APS.getApplicationInstance': ({ world }, { application_instance_id }) => {
+  'pem.APS.getApplicationInstance': ({ world, state, session }, { application_instance_id }) => {
     const instance = findInstance(world, application_instance_id)
+    const now = state.instances.get(instance.id)
     return {
       application_instance_id: instance.id,
       application_id: world.application.id,
-      package_version: instance.packageVersion,
+      package_version: now?.packageVersion ?? instance.packageVersion,
       url: instance.url,
-      status: instance.status,
+      status: session.isPending(upgrading(instance.id)) ? 'Upgrading' : (now?.status ?? instance.status),
       rt_id: instance.resourceTypeId,
       application_resource_id: instance.apsId,
     }
+  },
+
+  'pem.APS.getPackage': ({ world, state }, { package_reference: { application_id, application_version } }) => {
+    if (application_id !== world.application.id) throw noSuchRow('Application', application_id)
+    if (!state.packages.has(application_version)) throw noSuchRow('Package', application_version)
+    // That a failed task on upgrade relations leaves the package itself ready is inferred.
+    return { status: 'Ready' }
+  },
+
+  'pem.APS.importPackage': (context, { package_url }) => ({
+    application_id: context.world.application.id,
+    package_version: importPackage(context, package_url),
+  }),
+
+  'pem.APS.upgradeApplicationInstance': (context, { application_instance_id, package_version }) => {
+    upgradeInstance(context, application_instance_id, package_version)
   },
 
   // The argument is inferred.
@@ -50,9 +67,3 @@ export const applicationHandlers = {
     return session.issueToken({ kind: 'user', userId: user_id })
   },
 } satisfies Partial<HandlerTable>
-
-function findInstance(world: World, id: number): World['instances'][number] {
-  const instance = world.instances.find((candidate) => candidate.id === id)
-  if (instance === undefined) throw noSuchRow('ApplicationInstance', id)
-  return instance
-}
