@@ -15,7 +15,7 @@ import { loadConfig } from './config.ts'
 import { siteOf } from './site-of.ts'
 import type { Context } from './context.ts'
 import { configFile, deskFor, exists } from './desk.ts'
-import { tellDebts } from './tell-debts.ts'
+import { tellOpen } from './tell-stopped.ts'
 import { type CommonFlags, openWorkspace } from './workspace.ts'
 
 export interface CatalogFlags extends CommonFlags {
@@ -79,7 +79,7 @@ async function readConfigured(flags: CatalogFlags, context: Context): Promise<{ 
   if (!isThere) return {}
   const config = await loadConfig(file, shown)
   const desk = deskFor(config, dirname(file), config.operations.url, context)
-  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
+  await tellOpen(desk, context, { debts: 'tell', holdsLease: false })
   return { site: await siteOf(config, file, shown) }
 }
 

@@ -4,6 +4,7 @@ import { access } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import type { Diagnostic } from '../lib/diagnostic.ts'
 import { Leases, type RunLease } from '../run/lease.ts'
+import { OnceLedger } from '../run/once-ledger.ts'
 import { RunStore } from '../run/run-store.ts'
 import { prepareStateFolder } from '../run/state-folder.ts'
 import { type Config, configSchema, DEFAULT_CONFIG, loadConfig } from './config.ts'
@@ -19,6 +20,8 @@ export interface DeskFlags {
 export interface Desk {
   installation: { name: string; endpoint: string }
   store: RunStore
+  /** What outlives runs. */
+  ledger: OnceLedger
   leases: Leases
   /** How long a call whose answer was lost may still act, in milliseconds. */
   quarantineMs: number
@@ -42,6 +45,7 @@ export function deskFor(config: Config, folder: string, endpoint: string, contex
   return {
     installation,
     store: new RunStore(stateFolder, context),
+    ledger: new OnceLedger(stateFolder, installation),
     leases,
     quarantineMs: config.waits.quarantineSeconds * 1000,
     take: async (what) => {

@@ -10,6 +10,7 @@ import type { Installation } from '../onboard/target.ts'
 import { panelRobot } from '../run/panel-robot.ts'
 import { nobody, type Person } from '../run/person.ts'
 import type { Fence, RunLease } from '../run/lease.ts'
+import type { OnceLedger } from '../run/once-ledger.ts'
 import type { RunStore } from '../run/run-store.ts'
 import type { Prompts } from '../view/prompts.ts'
 import type { View } from '../view/view.ts'
@@ -20,6 +21,7 @@ import { readSecrets } from './secrets.ts'
 import { refuseTlsSwitchedOff } from './tls-environment.ts'
 import { siteOf } from './site-of.ts'
 import { tellDebts } from './tell-debts.ts'
+import { tellStopped } from './tell-stopped.ts'
 
 /** The flags that mean the same everywhere (design, section 7). */
 export interface CommonFlags {
@@ -30,6 +32,8 @@ export interface CommonFlags {
   details?: boolean
   /** False with `--no-wait`. */
   wait?: boolean
+  /** The step to stop after. */
+  until?: string
 }
 
 export interface Workspace {
@@ -37,6 +41,7 @@ export interface Workspace {
   installation: Installation
   connection: OaConnection
   store: RunStore
+  ledger: OnceLedger
   /** What a run is begun under; only where something may be changed. */
   lease: Fence
   /** Where runs are kept. */
@@ -55,6 +60,8 @@ export interface WorkspaceOptions {
   changes?: string | undefined
   /** Templates that an earlier run left inactive are said first; `refuse` then ends the command. */
   debts: 'refuse' | 'tell'
+  /** Provisioning that an upgrade has stopped ends the command. */
+  refusesStopped?: boolean
   /** What to type to go on after a plan that is only shown. */
   next?: string
   /** The application instance, where the command line names it. */
@@ -65,7 +72,7 @@ export interface WorkspaceOptions {
 export async function openWorkspace(
   flags: CommonFlags,
   context: Context,
-  { changes, debts, next, instance }: WorkspaceOptions,
+  { changes, debts, refusesStopped = false, next, instance }: WorkspaceOptions,
 ): Promise<Workspace> {
   const { config, site, folder, endpoint, stop } = await configure(flags, context)
   const view = await createView(flags, context, next)
@@ -78,6 +85,7 @@ export async function openWorkspace(
     lease = changes === undefined ? undefined : await desk.take(changes)
     await tellDebts(desk, context, { debts, holdsLease: lease !== undefined })
     connection = await connectTo(config, folder, context, view)
+    await tellStopped(desk, context, { refuses: refusesStopped, reader: connection, notes: lease !== undefined })
   } catch (error) {
     lease?.release()
     await stop()
@@ -92,8 +100,9 @@ export async function openWorkspace(
     },
     connection,
     store: desk.store,
-    lease: lease ?? noLease,
+    ledger: desk.ledger,
     stateFolder: resolve(folder, config.state),
+    lease: lease ?? noLease,
     probe: async (system) =>
       probeEndpoint(system, config[system].url, {
         ca: await readCa(config, folder),

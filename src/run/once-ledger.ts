@@ -1,6 +1,6 @@
 /**
- * What may be done once in the life of an installation, and was begun. It lies beside the runs and not in one, so that it
- * is there when the folder of a run is lost.
+ * What outlives a run: what may be done once in the life of an installation and was begun, and provisioning that was
+ * stopped. It lies beside the runs and not in one, so that it is there when the folder of a run is lost.
  */
 
 import { mkdir, open, readFile } from 'node:fs/promises'
@@ -18,6 +18,8 @@ const entrySchema = z.object({
   run: z.string(),
   operation: z.string(),
   at: z.string(),
+  /** What people call what it is about. */
+  label: z.string().optional(),
 })
 export type OnceEntry = z.infer<typeof entrySchema>
 
@@ -36,15 +38,17 @@ export class OnceLedger {
    * @throws OnboardError `once/unreadable` for a ledger that cannot be trusted: then nothing is known
    */
   async last(name: string): Promise<OnceEntry | undefined> {
-    const { name: installation, endpoint } = this.#installation
-    const entries = await this.#read()
-    return entries.findLast(
-      (entry) => entry.name === name && entry.installation === installation && entry.endpoint === endpoint,
-    )
+    return (await this.#own()).findLast((entry) => entry.name === name)
+  }
+
+  /** Everything that was begun and has no end, oldest first. @throws OnboardError `once/unreadable` */
+  async open(): Promise<OnceEntry[]> {
+    const last = new Map((await this.#own()).map((entry) => [entry.name, entry]))
+    return [...last.values()].filter(({ what }) => what === 'begun')
   }
 
   /** Resolves when it is on disk. @throws OnboardError `once/not-written` */
-  async note(entry: Pick<OnceEntry, 'name' | 'what' | 'run' | 'operation' | 'at'>): Promise<void> {
+  async note(entry: Omit<OnceEntry, 'installation' | 'endpoint'>): Promise<void> {
     const { name: installation, endpoint } = this.#installation
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 })
@@ -65,6 +69,11 @@ export class OnceLedger {
         cause,
       })
     }
+  }
+
+  async #own(): Promise<OnceEntry[]> {
+    const { name, endpoint } = this.#installation
+    return (await this.#read()).filter((entry) => entry.installation === name && entry.endpoint === endpoint)
   }
 
   async #read(): Promise<OnceEntry[]> {

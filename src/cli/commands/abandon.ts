@@ -7,7 +7,7 @@ import type { RunSummary } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { openDesk } from '../desk.ts'
-import { tellDebts } from '../tell-debts.ts'
+import { tellOpen } from '../tell-stopped.ts'
 import type { CommonFlags } from '../workspace.ts'
 
 export interface AbandonFlags extends CommonFlags {
@@ -20,7 +20,7 @@ export async function abandon(id: string | undefined, flags: AbandonFlags, conte
   const { store, quarantineMs } = desk
   const lease = await desk.take('abandon')
   try {
-    await tellDebts(desk, context, { debts: 'tell', holdsLease: true })
+    await tellOpen(desk, context, { debts: 'tell', holdsLease: true })
     const wanted = id ?? (await store.lastUnfinished())?.id
     if (wanted === undefined) {
       context.stderr('Nothing to abandon: every run is at its end.\n')

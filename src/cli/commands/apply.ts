@@ -14,7 +14,7 @@ import { confirmed, runToEnd, stopIfInterrupted, tellUnfinished } from './run-pl
 
 export async function apply(file: string, flags: ChangingFlags, context: Context): Promise<number> {
   const plan = await readPlan(file)
-  const workspace = await openWorkspace(flags, context, { changes: 'apply', debts: 'refuse' })
+  const workspace = await openWorkspace(flags, context, { changes: 'apply', debts: 'refuse', refusesStopped: true })
   try {
     await refuseUsed(plan, workspace.store)
     await tellUnfinished(workspace, context)

@@ -2,16 +2,17 @@
 
 import { printable } from '../../lib/printable.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
-import { closest, count } from '../../lib/text.ts'
+import { count } from '../../lib/text.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { undoneOperation } from '../../run/choices.ts'
+import { checkStep } from '../../run/known-step.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
 import type { Context } from '../context.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { completeCommands } from '../next-command.ts'
 import { openDesk } from '../desk.ts'
-import { tellDebts } from '../tell-debts.ts'
+import { tellOpen } from '../tell-stopped.ts'
 import type { CommonFlags } from '../workspace.ts'
 
 export interface AttestFlags extends CommonFlags {
@@ -30,7 +31,7 @@ export async function attest(
   const desk = await openDesk(flags, context)
   const lease = await desk.take(`attest ${runId}`)
   try {
-    await tellDebts(desk, context, { debts: 'tell', holdsLease: true })
+    await tellOpen(desk, context, { debts: 'tell', holdsLease: true })
     return await record(await desk.store.open(runId, lease), operations, flags, context)
   } finally {
     lease.release()
@@ -60,16 +61,7 @@ async function record(run: OpenRun, ids: string[], flags: AttestFlags, context: 
 /** What people do in a step, and is not done yet. */
 function operationsOf({ id: run, plan, events }: OpenRun, step: string | undefined): Operation[] {
   if (step === undefined) return []
-  const known = plan.steps.map(({ id }) => id)
-  if (!known.includes(step)) {
-    const meant = closest(step, known)
-    throw new OnboardError({
-      kind: 'invalid-input',
-      code: 'run/unknown-step',
-      message: `The run ${run} has no step "${step}".`,
-      hint: meant === undefined ? `Its steps are: ${known.join(', ')}.` : `Did you mean "${meant}"?`,
-    })
-  }
+  checkStep(step, plan, `The run ${run}`)
   const { done } = foldEvents(events)
   return plan.operations.filter((each) => each.step === step && each.via === 'manual' && !done.has(each.id))
 }

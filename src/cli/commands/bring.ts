@@ -48,6 +48,7 @@ export async function bring(
   const workspace = await openWorkspace(flags, context, {
     changes,
     debts: 'refuse',
+    refusesStopped: true,
     next,
     ...(flags.instance === undefined ? {} : { instance: flags.instance }),
   })

@@ -15,12 +15,12 @@ import { exitCodes } from '../exit-codes.ts'
 import { runToShow } from '../run-to-show.ts'
 import { withFlags } from './run-plan.ts'
 import { type Desk, openDesk } from '../desk.ts'
-import { tellDebts } from '../tell-debts.ts'
+import { tellOpen } from '../tell-stopped.ts'
 import type { CommonFlags } from '../workspace.ts'
 
 export async function runs(flags: CommonFlags, context: Context): Promise<number> {
   const desk = await openDesk(flags, context)
-  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
+  await tellOpen(desk, context, { debts: 'tell', holdsLease: false })
   const rows = await Promise.all((await desk.store.list()).map((id) => rowOf(desk, id)))
   if (flags.json === true) {
     context.stdout(jsonText(rows))
@@ -56,7 +56,7 @@ async function rowOf({ store }: Desk, id: string): Promise<Row> {
 export async function status(id: string | undefined, flags: CommonFlags, context: Context): Promise<number> {
   const desk = await openDesk(flags, context)
   const { store, leases } = desk
-  await tellDebts(desk, context, { debts: 'tell', holdsLease: false })
+  await tellOpen(desk, context, { debts: 'tell', holdsLease: false })
   const run = await runToShow(store, id)
   const report = withFlags(summariseRun(run.id, run.plan, run.state, outcomeOf(run.state)), context)
   const lease = leases.inForce()

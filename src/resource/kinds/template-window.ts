@@ -81,9 +81,18 @@ export function deactivation(reader: OaReader, templateId: number) {
 
 const isInactive = ({ active }: TemplateRead): boolean => !active
 
+/** The write that makes a template active. */
+export function activation(reader: OaReader, templateId: number) {
+  return {
+    name: 'pem.activateST',
+    params: { st_id: templateId },
+    look: seeTemplate(reader, templateId, ({ active }) => active),
+  } as const
+}
+
 async function activate(client: Writer, id: number): Promise<void> {
-  const look = seeTemplate(client, id, ({ active }) => active)
-  await client.write('pem.activateST', { st_id: id }, look, { repeatable: true })
+  const { name, params, look } = activation(client, id)
+  await client.write(name, params, look, { repeatable: true })
 }
 
 async function change(
