@@ -197,6 +197,8 @@ export interface RunRequest {
   signal: AbortSignal
   /** Whether to wait for what is uncertain, or to stop at once; true by default. */
   waits?: boolean
+  /** The step to stop after; by default the last. */
+  until?: string | undefined
   /** What upgrades need for their commands. */
   machine?: Omit<Machine, 'run'>
 }
@@ -226,7 +228,8 @@ export async function performRun(request: RunRequest): Promise<{ report: RunSumm
   })
   try {
     const { outcome, error } = await execute(session)
-    return { report: summariseRun(run.id, plan, session.state, outcome), error }
+    const until = request.signal.aborted ? undefined : request.until
+    return { report: summariseRun(run.id, plan, session.state, outcome, until), error }
   } catch (error) {
     throw cutShort(error, run, session.state)
   }

@@ -126,6 +126,7 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--print <file>', 'write a sheet to work through by hand (.md or .html)')
     .option('--recovery', 'instead, the way out of an import that failed for want of the settings script')
     .option('--runbook <file>', 'an edited copy of the runbook')
+    .option('--until <step>', 'stop after this step; resume goes on')
     .option('--detailed-exitcode', 'exit 2: there is something to do')
     .action((flags: UpgradeFlags) => run(async () => (await import('./commands/upgrade.ts')).upgrade(flags, context)))
 
@@ -145,6 +146,7 @@ export function createProgram(context: Context, run: Run, version: string): Comm
     .option('--id <id>', 'with --settle')
     .addOption(repeated('--exclude <offer id or name>', 'leave the offer out, and what cannot be sold without it'))
     .option('--reason <text>', 'why, for the record')
+    .option('--until <step>', 'stop after this step')
     .option('--runbook <file>', "the runbook as it is now (default: the run's own)")
     .action((id: string | undefined, flags: ResumeFlags) =>
       run(async () => (await import('./commands/resume.ts')).resume(id, flags, context)),

@@ -45,6 +45,10 @@ export interface RunSummaryReport {
    * deactivated until then by a call without an answer.
    */
   inactive: { templateId: number; templateName: string; until?: string }[]
+  /** Provisioning that this upgrade has stopped and not started again. */
+  stopped: { templateId: number; templateName: string }[]
+  /** The step after which it was to stop, and did. */
+  until?: string
   /** What to type next; absent when nothing is left. */
   next?: string
 }
@@ -55,6 +59,7 @@ export function summariseRun(
   wholePlan: Plan,
   state: RunState,
   outcome: RunSummaryReport['outcome'],
+  until?: string,
 ): RunSummaryReport {
   const plan = effectivePlan(wholePlan, state)
   const done = plan.operations.flatMap((operation) => {
@@ -122,8 +127,23 @@ export function summariseRun(
       templateName,
       ...(watchedUntil === undefined ? {} : { until: watchedUntil }),
     })),
+    stopped: stoppedIn(plan, state),
+    ...(until === undefined || outcome !== 'interrupted' ? {} : { until }),
     ...(outcome === 'done' || state.abandoned !== undefined ? {} : { next: 'o365-onboard resume' }),
   }
+}
+
+/** Templates that were active before, may be inactive by now, and were not made active again. */
+function stoppedIn({ operations }: Plan, state: RunState): RunSummaryReport['stopped'] {
+  const started = operations.flatMap(({ id, provisioning }) =>
+    provisioning?.change === 'start' && state.done.has(id) ? [provisioning.templateId] : [],
+  )
+  return operations.flatMap(({ id, provisioning }) => {
+    if (provisioning?.change !== 'stop' || started.includes(provisioning.templateId)) return []
+    const { templateId, templateName = '' } = provisioning
+    const isBegun = [state.done, state.attested, state.called].some((each) => each.has(id))
+    return isBegun && state.provisioning.get(templateId) === true ? [{ templateId, templateName }] : []
+  })
 }
 
 /** The same choices as at a terminal, ready to be typed. */

@@ -5,6 +5,7 @@ import { isFinal, OnboardError } from '../lib/onboard-error.ts'
 import { chooseWay } from '../plan/choose-way.ts'
 import { passedOnNeeds } from '../plan/passed-on-needs.ts'
 import type { Operation } from '../plan/plan.ts'
+import { withNeeds } from '../plan/with-needs.ts'
 import { lackOf } from './lack-of.ts'
 import { performerOf } from './perform.ts'
 import type { RunEvent } from './run-event.ts'
@@ -59,15 +60,22 @@ class Walk {
   /** Manual operations wait until nothing else can go on: a person is asked as late, and at once about all, as possible. */
   readonly #forPerson: Operation[] = []
   #unattended = 0
+  /** Left for another walk, because this one was to stop before. */
+  #later = 0
   error: unknown
 
   constructor(session: Session) {
     this.#session = session
     const { done, skipped } = session.before
     const { operations } = session.plan
+    const wanted = withNeeds(operations, ({ step }) => session.until === undefined || step === session.until)
     const needsOf = passedOnNeeds(operations, (id) => skipped.has(id))
     for (const operation of operations) {
       if (done.has(operation.id) || skipped.has(operation.id)) continue
+      if (!wanted.has(operation.id)) {
+        this.#later += 1
+        continue
+      }
       this.#open.set(operation.id, operation)
       this.#waitsFor.set(operation.id, new Set(needsOf(operation).filter((need) => !done.has(need))))
     }
@@ -85,7 +93,8 @@ class Walk {
   outcome(): RunOutcome {
     if (this.error !== undefined) return 'failed'
     if (this.#session.signal.aborted) return 'interrupted'
-    return this.#unattended > 0 || this.#open.size > 0 ? 'waiting' : 'done'
+    if (this.#unattended > 0 || this.#open.size > 0) return 'waiting'
+    return this.#later > 0 ? 'interrupted' : 'done'
   }
 
   #mayGoOn(): boolean {

@@ -39,6 +39,8 @@ export interface SessionInput {
   signal: AbortSignal
   /** Whether to wait for what is uncertain, or to stop at once; true by default. */
   waits?: boolean
+  /** The step to stop after; by default the last. */
+  until?: string | undefined
   /** Keeps a file that the run makes for people. */
   save: SaveFile
   /** Only upgrades run commands. */
@@ -69,6 +71,7 @@ export class Session {
   readonly signal: AbortSignal
   readonly save: SaveFile
   readonly waits: boolean
+  readonly until: string | undefined
   /** How long the work of a lost call may still come, in milliseconds. */
   readonly quarantineMs: number
   /** Throws when nothing may be changed any more. */
@@ -96,6 +99,7 @@ export class Session {
     this.signal = input.signal
     this.save = input.save
     this.waits = input.waits ?? true
+    this.until = input.until
     this.quarantineMs = input.site.waits.quarantineSeconds * 1000
     this.#record = input.record
     this.permit = input.permit

@@ -20,8 +20,9 @@ const heads: Record<RunSummaryReport['outcome'], string> = {
 }
 
 /** A call without an answer was not finished, and nobody can tell yet; nor can anybody of what was cut off. */
-function headOf({ outcome, uncertain, begun }: RunSummaryReport): string {
+function headOf({ outcome, uncertain, begun, until }: RunSummaryReport): string {
   if (outcome !== 'interrupted') return heads[outcome]
+  if (until !== undefined) return `Stopped after the step ${until}, as asked.`
   if (uncertain.length > 0) return 'Interrupted; a call has no answer yet, and resume looks for what it did.'
   return begun.length > 0 ? 'Interrupted in the middle; resume looks first at what had begun.' : heads.interrupted
 }
@@ -40,6 +41,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     waiting,
     notStarted,
     inactive,
+    stopped,
     next,
     outcome,
   } = report
@@ -75,6 +77,12 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
     ...excluded.flatMap(({ name }) => wrap(`- offer left out: ${printable(name)}`, width)),
     ...failed.flatMap((failure) => choiceLines(failure, style)),
     ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
+    ...stopped.flatMap(({ templateName, templateId }) =>
+      wrap(
+        `PROVISIONING FROM "${printable(templateName)}" (${templateId}) IS STOPPED: nothing on it can be sold until the last step.`,
+        width,
+      ).map((line) => style.bad(line)),
+    ),
     ...(next === undefined ? [] : ['', `Next: ${style.strong(next)}`]),
     ...(waiting.length > 1
       ? [style.faint(`(${counted(waiting.length, 'operation')} to do; resume goes on with those that are done)`)]

@@ -6,6 +6,7 @@ import { OnboardError } from '../../lib/onboard-error.ts'
 import { isOf } from '../../run/check-belongs.ts'
 import type { Decision } from '../../run/choices.ts'
 import { effectivePlan } from '../../run/effective-plan.ts'
+import { checkStep } from '../../run/known-step.ts'
 import { openDebts } from '../../run/open-debts.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
@@ -43,6 +44,7 @@ export async function resume(id: string | undefined, flags: ResumeFlags, context
     try {
       const [repaired] = run.events.slice(-1).filter(({ type }) => type === 'journal-repaired')
       if (repaired !== undefined) workspace.view.event(repaired, run.plan)
+      if (flags.until !== undefined) checkStep(flags.until, run.plan, `The run ${run.id}`)
       const edits = await lookAtRunbook(run, flags, workspace.view, context)
       const resumed = await goOn(run, decisions, workspace, context.user, edits)
       return await runToEnd(resumed, workspace, flags, context)

@@ -14,7 +14,6 @@ import type { Reseller } from '../../resource/reseller.ts'
 import { readOpenOrders } from '../../resource/touched.ts'
 import type { Decision } from '../../run/choices.ts'
 import { ACTIVATE_BY_HAND, debtWords } from '../../run/open-debts.ts'
-import { OnceLedger } from '../../run/once-ledger.ts'
 import type { RunEvent } from '../../run/run-event.ts'
 import { foldEvents } from '../../run/run-state.ts'
 import type { OpenRun } from '../../run/run-store.ts'
@@ -186,17 +185,21 @@ async function runOnce(
     clock: context.clock,
     signal: context.signal,
     waits: flags.wait !== false,
-    machine: { ledger: new OnceLedger(workspace.stateFolder, installation), runProgram },
+    until: flags.until,
+    machine: { ledger: workspace.ledger, runProgram },
     ...(observed === undefined ? {} : { observed }),
   })
   await tellOpenOrders(run, workspace)
   const failure = error === undefined ? undefined : await showError(error, context, false)
   view.summary(withFlags(report, context))
   if (report.outcome === 'waiting' && checklists.length > 0) view.note(`Checklists: ${checklists.join(', ')}`)
-  const { interrupted, done } = exitCodes
-  const waiting = exitCodes['waiting-for-person']
-  const code = { interrupted, waiting, done, failed: exitCodes.failed }[report.outcome].code
-  return { report, code: failure ?? code }
+  return { report, code: failure ?? codeOf(report) }
+}
+
+/** To stop where one was told to is to be done. */
+function codeOf({ outcome, until }: RunSummaryReport): number {
+  const { done, failed, interrupted, 'waiting-for-person': waiting } = exitCodes
+  return until === undefined ? { done, failed, interrupted, waiting }[outcome].code : done.code
 }
 
 /** @returns undefined where nobody can be asked, nothing failed that can be decided about, or somebody wants to stop */
