@@ -141,14 +141,18 @@ function howDone(step: UpgradeStep): string {
   if ('run' in step)
     return `a command on the ${step.run.on === 'endpoint' ? 'endpoint host' : 'management node'}${each}`
   if ('check' in step) return `a look${each}`
-  return `${'wait' in step ? 'a wait' : 'by hand'}${each}`
+  if ('wait' in step) return `a wait${each}`
+  const byApi = 'provisioning' in step || ('application' in step && step.application !== 'remove')
+  return `${byApi ? 'by API where it is allowed, else by hand' : 'by hand'}${each}`
 }
 
 function howVerified(step: UpgradeStep): string {
   if ('run' in step)
     return step.run.expect === undefined ? 'it succeeds' : `its output has ${step.run.expect.join(', ')}`
   if ('evidence' in step && step.evidence !== undefined) return `evidence: ${step.evidence}`
-  return 'manual' in step || 'provisioning' in step ? 'attested' : 'seen'
+  if ('wait' in step && step.asks !== undefined) return 'your own command, else attested'
+  if ('application' in step && step.application !== 'remove') return 'in the next step'
+  return 'manual' in step ? 'attested' : 'seen'
 }
 
 async function stepsOf(runbook: string): Promise<string> {

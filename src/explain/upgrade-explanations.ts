@@ -74,10 +74,20 @@ export const upgradeExplanations: ExplanationRows = {
     'Correct the line.',
   ],
   'upgrade/answers-unreadable': ['The answers file cannot be read.', 'The path.', 'Check the path.'],
+  'upgrade/import-needs-script': [
+    'The import of a new version failed because the settings script had not run.',
+    'The script was left out, or the package was imported by hand before it.',
+    'Upgrade no instance. Take the way out: o365-onboard upgrade --from <version> --answers <file> --recovery',
+  ],
   'upgrade/missing-facts': [
     'Steps of the upgrade need to know something that nobody has answered.',
     'No answers file, or one without everything.',
     'Fill in the file that was printed, and name it with --answers.',
+  ],
+  'upgrade/no-such-failure': [
+    'The way out of a failed import was asked for, and the upgrade that is under way has not failed so.',
+    'It stopped elsewhere, or not at all.',
+    'Look at what it stopped at: o365-onboard status',
   ],
   'upgrade/not-as-wanted': [
     'The installation is not as this step of an upgrade needs it.',
@@ -88,6 +98,11 @@ export const upgradeExplanations: ExplanationRows = {
     'The plan of an upgrade was given to a command for offers.',
     'apply performs plans for offers.',
     'Perform it with: o365-onboard upgrade --from <version> --answers <file>',
+  ],
+  'upgrade/not-yet': [
+    'Something that others do was waited for too long.',
+    'A task of OA, which may itself wait for Microsoft for up to 48 hours (KB 128409).',
+    'Look at Operations > Tasks; to wait on, type: o365-onboard resume',
   ],
   'upgrade/other-installation': [
     'The answers are for another installation than the configuration.',
@@ -113,6 +128,26 @@ export const upgradeExplanations: ExplanationRows = {
     'A template was said to be stopped or started, and is not.',
     'The wrong template, or a click that did not take effect.',
     'Look at it in Operations, then type: o365-onboard resume',
+  ],
+  'upgrade/provisioning-stopped': [
+    'An upgrade has stopped provisioning, and nobody has started it again: nothing can be sold.',
+    'The upgrade is under way, stopped at a failure, or was given up.',
+    'Go on with it: o365-onboard resume. Where it was given up, activate the template by hand.',
+  ],
+  'upgrade/refused': [
+    'OA refused to import the package or to upgrade the instance.',
+    'The file is not there, the version is there already, or what the message says.',
+    'Mend it and resume; or attest what is done already.',
+  ],
+  'upgrade/tasks-failed': [
+    'Tasks of OA failed.',
+    'What they said stands in the message.',
+    'Go no further. A person decides about a failed task, in Operations > Tasks; then type: o365-onboard resume',
+  ],
+  'upgrade/tasks-unknown': [
+    'The command that tells which tasks are not processed has failed.',
+    'tasks.command in the answers, or the host.',
+    'Mend it; or look yourself, and attest the step.',
   ],
   'upgrade/under-way': [
     'An upgrade of this installation is not at its end.',

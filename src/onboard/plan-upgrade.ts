@@ -10,7 +10,7 @@ import { buildUpgradePlan } from '../plan/upgrade/build-upgrade-plan.ts'
 import { answersSkeleton } from '../plan/upgrade/answers-skeleton.ts'
 import { missingFacts, type MissingFact } from '../plan/upgrade/missing-facts.ts'
 import { unusedAnswers } from '../plan/upgrade/used-facts.ts'
-import { type Hosts, hostsSchema } from '../resource/hosts-config.ts'
+import { type Site, siteSchema } from '../resource/site.ts'
 import type { Answers } from '../runbook/facts/answers.ts'
 import { KnownFacts } from '../runbook/facts/known-facts.ts'
 import { loadUpgradeRunbook } from '../runbook/load-runbook.ts'
@@ -19,6 +19,9 @@ import { choosePath, loadUpgradePaths } from '../runbook/upgrade-paths.ts'
 
 const folder = join(packageRoot, 'runbooks')
 
+/** The runbook of R1. */
+export const RECOVERY = 'upgrade-recovery'
+
 export interface UpgradeRequest {
   /** The version that is installed. */
   from: string
@@ -26,8 +29,8 @@ export interface UpgradeRequest {
   answers: Answers
   /** As the configuration says, where there is one. */
   installation: { name: string; endpoint: string } | undefined
-  /** Where commands run; by default people type them. */
-  hosts?: Hosts
+  /** Where commands run and what may be done by API; by default people type, and only what is documented is called. */
+  site?: Pick<Site, 'hosts' | 'ways'>
   /** An edited copy of the runbook that fits. */
   runbook?: string
   /** The way out of an import that failed for want of the settings script (R1), instead of the upgrade. */
@@ -43,7 +46,7 @@ export interface UpgradeRequest {
 export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const { from, scenario, recovery = false } = request
   const path = choosePath(await loadUpgradePaths(join(folder, 'upgrade-paths.yaml')), from, scenario)
-  const file = recovery ? 'upgrade-recovery' : path.runbook
+  const file = recovery ? RECOVERY : path.runbook
   const runbook = await loadUpgradeRunbook(request.runbook ?? join(folder, `${file}.yaml`))
   checkFits(runbook, request)
   const given = { version: from, to: path.to, ...nameOf(request) }
@@ -52,7 +55,7 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   return buildUpgradePlan({
     runbook,
     facts,
-    hosts: request.hosts ?? hostsSchema.parse({}),
+    site: request.site ?? siteSchema.parse({}),
     target: {
       installation: String(facts.at()('installation') ?? ''),
       endpoint: request.installation?.endpoint ?? '',

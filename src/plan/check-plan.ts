@@ -16,9 +16,6 @@ import { isUpgradeTarget } from './targets.ts'
 
 const knownKinds: ReadonlySet<string> = new Set([...kinds, ...syncs].map(({ name }) => name))
 
-/** What this version cannot perform; other versions may. */
-const unperformed: readonly Operation['type'][] = ['wait', 'call']
-
 /** What a person does. */
 const byPeople: readonly Operation['type'][] = ['manual', 'deploy']
 
@@ -32,7 +29,7 @@ export function findFlaw(plan: Plan): string | undefined {
     const flaw = stepIds.has(operation.step) ? flawOf(operation, ids) : `${operation.id} belongs to no step`
     // Only an upgrade runs commands, and none is performed from a plan file: what is run comes from its runbook.
     if (!isUpgradeTarget(plan.target) && isUpgrading(operation))
-      return `${operation.id} runs a command or stops what is sold, which no plan for offers does`
+      return `${operation.id} runs a command, waits, or changes the application or what is sold, which no plan for offers does`
     if (flaw !== undefined) return flaw
   }
   const [circle] = findCycles(new Map(operations.map(({ id, needs }) => [id, needs])), 1)
@@ -41,21 +38,22 @@ export function findFlaw(plan: Plan): string | undefined {
   return sameJson({ unchanged, ...counted }, summary) ? undefined : 'its summary is not that of its operations'
 }
 
-function isUpgrading({ type, command, provisioning, once }: Operation): boolean {
-  return type === 'run' || command !== undefined || provisioning !== undefined || once !== undefined
+function isUpgrading({ type, command, provisioning, once, application, wait }: Operation): boolean {
+  const own = [command, provisioning, once, application, wait].some((each) => each !== undefined)
+  return own || ['run', 'call', 'wait'].includes(type)
 }
 
 function flawOf(operation: Operation, ids: ReadonlySet<string>): string | undefined {
   const { id, type, via, needs, address } = operation
   const kindName = address?.slice(0, address.indexOf('/'))
   if (kindName !== undefined && !knownKinds.has(kindName)) return `${id} is about an unknown kind "${kindName}"`
-  if (unperformed.includes(type)) return `${id} is of the type "${type}", which this version cannot perform`
   const missing = needs.find((need) => !ids.has(need))
   if (missing !== undefined) return `${id} needs ${missing}, which is not in the plan`
   if (byPeople.includes(type) !== (via === 'manual')) return `${id} does not say who does it`
   if (operation.command !== undefined && commandLine(operation.command) !== operation.command.line)
     return `${id} shows another command than it runs`
-  if ((type === 'run') !== (via === 'local' || via === 'ssh') || (type === 'run' && operation.command === undefined))
+  const runs = via === 'local' || via === 'ssh'
+  if (runs !== (type === 'run' || (type === 'wait' && via !== 'read')) || (runs && operation.command === undefined))
     return `${id} does not say what is run`
   if (type === 'deploy' && !deployValue.safeParse(operation.value).success) return `${id} does not say what is deployed`
   const kind = findKind(kindName ?? '')

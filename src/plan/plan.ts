@@ -63,7 +63,25 @@ const operationSchema = z.object({
   irreversible: z.literal(true).optional(),
   /** Doing it again does no harm. */
   repeatable: z.literal(true).optional(),
-  provisioning: z.object({ templateId: z.int(), change: z.enum(['stop', 'start']) }).optional(),
+  /** A change of the application itself; a package lies on the management node. */
+  application: z
+    .discriminatedUnion('change', [
+      z.object({ change: z.literal('import'), version: z.string(), package: z.string() }),
+      z.object({ change: z.literal('remove'), version: z.string() }),
+      z.object({ change: z.literal('upgrade'), version: z.string(), instanceId: z.int() }),
+    ])
+    .optional(),
+  /** What others do in their own time, and is waited for. */
+  wait: z
+    .discriminatedUnion('for', [
+      z.object({ for: z.literal('tasks-processed') }),
+      z.object({ for: z.literal('package-imported'), version: z.string() }),
+      z.object({ for: z.literal('instance-upgraded'), version: z.string(), instanceId: z.int() }),
+    ])
+    .optional(),
+  provisioning: z
+    .object({ templateId: z.int(), templateName: z.string().optional(), change: z.enum(['stop', 'start']) })
+    .optional(),
   /** Its name in the ledger of what is done once in the life of an installation. */
   once: z.string().optional(),
 })

@@ -17,6 +17,8 @@ const waitsSchema = z.strictObject({
   quarantineSeconds: z.number().nonnegative().max(86_400).default(1000),
   /** How long OA may work on something that it has accepted. */
   readySeconds: z.number().nonnegative().max(86_400).default(600),
+  /** How long an upgrade waits for tasks of OA. One may wait for Microsoft for up to 48 hours (KB 128409). */
+  tasksSeconds: z.number().nonnegative().max(604_800).default(172_800),
 })
 /** An id or a code, as Billing has it. */
 const code = z.union([z.int(), z.string().min(1)])

@@ -2,6 +2,7 @@
 
 import { closest } from '../lib/text.ts'
 import { findKind, kinds } from './kinds.ts'
+import { upgradeWays } from './upgrade-ways.ts'
 import { allowedWays, placeholderIn, type ExecuteMapping, type Verb, type WaysConfig } from './ways-config.ts'
 
 export interface WayProblem {
@@ -12,6 +13,7 @@ export interface WayProblem {
 /** @returns each problem with the path below `ways` */
 export function wayProblems(ways: WaysConfig): WayProblem[] {
   return Object.keys(ways).flatMap((name) => {
+    if (ofUpgrades.has(name)) return upgradeProblems(ways, name)
     const kind = findKind(name)
     if (kind === undefined) return [{ path: [name], message: unknownKind(name) }]
     const seen = new Set<string>()
@@ -29,8 +31,17 @@ export function wayProblems(ways: WaysConfig): WayProblem[] {
   })
 }
 
+const ofUpgrades: ReadonlySet<string> = new Set(Object.values(upgradeWays).map(({ name }) => name))
+
+/** What upgrades change by API is done by the API of Operations or by a person, and is always an update. */
+function upgradeProblems(ways: WaysConfig, name: string): WayProblem[] {
+  const choices = allowedWays(ways, name, 'update') ?? []
+  const isKnown = choices.every((choice) => choice === 'pem' || choice === 'manual')
+  return isKnown ? [] : [{ path: [name], message: `${name} is changed by pem or manual, and in no other way` }]
+}
+
 function unknownKind(name: string): string {
-  const names = kinds.map((kind) => kind.name)
+  const names = [...kinds.map((kind) => kind.name), ...ofUpgrades]
   const meant = closest(name, names)
   return meant === undefined
     ? `no kind of resource is called "${name}"; there are ${names.join(', ')}`

@@ -3,6 +3,7 @@
 import type { Json } from '../lib/json.ts'
 import type { Debt, ResourceId } from '../resource/resource.ts'
 import { LostCalls, type LostCall } from './lost-calls.ts'
+import { Requests, type Request } from './requests.ts'
 import type { Allowed, Outcome, RunEvent } from './run-event.ts'
 
 export interface OpenDebt {
@@ -41,6 +42,8 @@ export interface RunState {
   called: ReadonlySet<string>
   /** The number of the last call. */
   lastCall: number
+  /** Changes whose tasks can be followed, by operation. */
+  requests: ReadonlyMap<string, Request>
   debts: readonly OpenDebt[]
   /** Every debt that was ever opened, settled or not, by operation. */
   windows: ReadonlyMap<string, Debt>
@@ -72,6 +75,7 @@ export class RunFold {
   readonly #provisioning = new Map<number, boolean>()
   readonly #debts = new Map<string, OpenDebt>()
   readonly #calls = new LostCalls()
+  readonly #requests = new Requests()
   #runbook: string | undefined
   #allowed: readonly Allowed[] = []
   #ended: RunState['ended']
@@ -95,6 +99,7 @@ export class RunFold {
       heard: this.#calls.heard,
       called: this.#calls.called,
       lastCall: this.#calls.last,
+      requests: this.#requests.byOperation,
       debts: [...this.#debts.values()],
       windows: this.#windows,
       commands: this.#commands,
@@ -107,6 +112,7 @@ export class RunFold {
 
   apply(event: RunEvent): void {
     this.#calls.apply(event)
+    this.#requests.apply(event)
     switch (event.type) {
       case 'run-started':
         this.#runbook = event.runbook

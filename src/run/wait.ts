@@ -14,6 +14,8 @@ export interface Wait<T> {
   until: number
   /** @returns undefined while it is not there */
   look: () => Promise<T | undefined>
+  /** The longest time between two looks, in milliseconds; by default 10 s. */
+  rarely?: number
 }
 
 /** The longest and the shortest time between two looks, in milliseconds. */
@@ -39,7 +41,7 @@ export async function waitFor<T>(wait: Wait<T>, session: Session): Promise<T | u
     if (!told) await tell(wait, session)
     told = true
     // A tenth of what was waited so far: quick for quick work, gentle for slow work.
-    const ms = Math.min(left, RARELY, Math.max(OFTEN, Math.ceil(elapsed / 10)))
+    const ms = Math.min(left, wait.rarely ?? RARELY, Math.max(OFTEN, Math.ceil(elapsed / 10)))
     await clock.sleep(ms, signal)
     if (signal.aborted) throw leftWaiting(wait, session)
     left -= ms

@@ -1,5 +1,6 @@
 /** The types of steps, by what a runbook brings. A new one is one file and one line here. */
 
+import { applicationStep, type ApplicationStep } from './steps/application.ts'
 import { byHandStep, type ByHandStep } from './steps/by-hand.ts'
 import { checkStep, type CheckStep } from './steps/check.ts'
 import { deployStep, type DeployStep } from './steps/deploy.ts'
@@ -16,8 +17,16 @@ export const stepTypes = [ensureStep, syncStep, manualStep, deployStep, checkSte
 export type Step = EnsureStep | SyncStep | ManualStep | DeployStep | CheckStep
 
 /** Of runbooks that upgrade: what is done stands in the step, and facts fill it in. */
-export const upgradeStepTypes = [runStep, byHandStep, lookStep, waitStep, provisioningStep] as const
-export type UpgradeStep = (RunStep | ByHandStep | LookStep | WaitStep | ProvisioningStep) & {
+export const upgradeStepTypes = [
+  runStep,
+  // Before what is only done by hand: a change of the application says how a person does it, too.
+  applicationStep,
+  byHandStep,
+  lookStep,
+  waitStep,
+  provisioningStep,
+] as const
+export type UpgradeStep = (RunStep | ApplicationStep | ByHandStep | LookStep | WaitStep | ProvisioningStep) & {
   /** The loader names the place in the document where a step names no source of its own. */
   source: string
 }

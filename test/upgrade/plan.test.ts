@@ -265,7 +265,8 @@ describe('a plan', () => {
   it('of the recovery begins with its condition, and imports only after the script', async () => {
     const { operations, diagnostics } = await planFor({ recovery: true })
     const steps = [...new Set(operations.map(({ step }) => step))]
-    expect(steps.slice(0, 3)).toEqual(['recovery-signature', 'recovery-no-instance', 'recovery-remove'])
+    const conditions = ['recovery-signature', 'recovery-no-instance', 'recovery-script']
+    expect(steps.slice(0, 4)).toEqual([...conditions, 'recovery-remove'])
     expect(steps.indexOf('settings-script')).toBeLessThan(steps.indexOf('package-import'))
     expect(steps).not.toContain('endpoint-setup-csp')
     expect(diagnostics).toEqual([])

@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
-import { planUpgrade, type UpgradeRequest } from '../../onboard/plan-upgrade.ts'
+import { planUpgrade, RECOVERY, type UpgradeRequest } from '../../onboard/plan-upgrade.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import type { Plan } from '../../plan/plan.ts'
 import { isUpgradeTarget } from '../../plan/targets.ts'
@@ -11,6 +11,8 @@ import { documentHtml } from '../../report/document-html.ts'
 import { documentMarkdown } from '../../report/document-markdown.ts'
 import { upgradeSheet } from '../../report/upgrade-sheet.ts'
 import { loadAnswers, noAnswers } from '../../runbook/facts/answers.ts'
+import { isForRecovery } from '../../run/for-recovery.ts'
+import { checkStep } from '../../run/known-step.ts'
 import { loadConfig, type Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configFile, exists } from '../desk.ts'
@@ -60,10 +62,10 @@ async function perform(flags: UpgradeFlags, context: Context, write: Write): Pro
   try {
     await tellUnfinished(workspace, context)
     await refuseWhileUncertain(workspace, context)
-    // The way out of an upgrade that stands still is a run of its own.
-    if (flags.recovery !== true) await refuseSecondUpgrade(workspace)
+    await (flags.recovery === true ? refuseOtherRecovery(workspace) : refuseSecondUpgrade(workspace))
     const { config, installation, view } = workspace
     const plan = await planned(await request(flags, config, installation, context), flags, context)
+    if (flags.until !== undefined) checkStep(flags.until, plan, 'This upgrade')
     await write(plan)
     view.plan(plan)
     const question = `Begin this upgrade of ${installation.name}? What cannot be taken back is asked again.`
@@ -99,6 +101,20 @@ async function refuseSecondUpgrade({ store, installation }: Workspace): Promise<
   }
 }
 
+/** The way out is a run of its own, of an upgrade that stands still at the import and nowhere else. */
+async function refuseOtherRecovery({ store, installation }: Workspace): Promise<void> {
+  for await (const { id, plan, state } of store.unfinished(installation)) {
+    if (!isUpgradeTarget(plan.target) || plan.runbook.name === RECOVERY || isForRecovery(plan, state)) continue
+    throw new OnboardError({
+      kind: 'refused-by-safety',
+      code: 'upgrade/no-such-failure',
+      message: `The upgrade ${id} has not stopped at an import that failed for want of the settings script, which is all that this way out is for.`,
+      hint: `Nothing was done. What it stopped at is shown by: o365-onboard status ${id}`,
+      facts: { run: id },
+    })
+  }
+}
+
 async function request(
   flags: UpgradeFlags,
   config: Config | undefined,
@@ -114,7 +130,7 @@ async function request(
     scenario: scenarioOf(flags, config),
     answers: file === undefined ? noAnswers : await loadAnswers(file, answers),
     installation: installation && { name: installation.name, endpoint: installation.endpoint },
-    ...(config === undefined ? {} : { hosts: config.hosts }),
+    ...(config === undefined ? {} : { site: config }),
     ...(runbook === undefined ? {} : { runbook: resolve(context.cwd, runbook) }),
     ...(recovery === undefined ? {} : { recovery }),
     ...(prompts === undefined ? {} : { ask: (missing, said) => prompts.facts(missing, said) }),

@@ -1,7 +1,7 @@
 /** From the runbook of an upgrade and the facts to a plan. Pure, and strictly in the order of the document. */
 
 import type { Json } from '../../lib/json.ts'
-import type { Hosts } from '../../resource/hosts-config.ts'
+import type { Site } from '../../resource/site.ts'
 import type { FactValue } from '../../runbook/facts/fact.ts'
 import { facts as allFacts } from '../../runbook/facts/facts.ts'
 import type { Item, KnownFacts } from '../../runbook/facts/known-facts.ts'
@@ -19,8 +19,8 @@ export interface UpgradePlanInput {
   runbook: UpgradeRunbook
   facts: KnownFacts
   target: UpgradeTarget
-  /** Where commands run. */
-  hosts: Hosts
+  /** Where commands run, and what may be done by API. */
+  site: Pick<Site, 'hosts' | 'ways'>
   diagnostics?: Plan['diagnostics']
 }
 
@@ -28,13 +28,13 @@ export interface UpgradePlanInput {
  * @param facts with every answer that the runbook needs
  * @throws OnboardError `upgrade/unsafe-word` for a value that a shell cannot be given
  */
-export function buildUpgradePlan({ runbook, facts, target, hosts, diagnostics = [] }: UpgradePlanInput): Plan {
+export function buildUpgradePlan({ runbook, facts, target, site, diagnostics = [] }: UpgradePlanInput): Plan {
   const operations: Operation[] = []
   for (const { step, item } of inOrder(runbook.steps, facts)) {
     const known = facts.at(item)
     if (!appliesTo(step, known)) continue
     const needs = operations.slice(-1).map(({ id }) => id)
-    operations.push(upgradeOperation({ step, key: item?.key, known, needs, document: runbook.document, hosts }))
+    operations.push(upgradeOperation({ step, key: item?.key, known, needs, document: runbook.document, site }))
   }
   const done = new Set(operations.map(({ step }) => step))
   return sealPlan({

@@ -6,7 +6,7 @@ import { shellQuote } from '../../lib/shell-quote.ts'
 import type { Ended } from '../../lib/run-program.ts'
 import type { Command, Operation } from '../../plan/plan.ts'
 import type { HostWay } from '../../resource/hosts-config.ts'
-import { hostCommand, hostProbe, type Argv } from '../hosts/host-command.ts'
+import { isLost, probeHost, runOnHost, tailOf } from '../hosts/run-on-host.ts'
 import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { performManual } from './manual.ts'
@@ -55,8 +55,8 @@ async function start(
   session.permit()
   await noteOnce(operation, 'begun', session)
   await record({ type: 'command-begun', operation: id, on: command.on, line: command.line, at: isoTime(clock.now()) })
-  const ended = await runIt(hostCommand(command, way), session)
-  if (way !== 'local' && isLost(ended))
+  const ended = await runOnHost(command, way, session.machine.runProgram)
+  if (way !== 'local' && isLost(ended, way))
     throw repeatable ? unreachable(operation, way, ended) : unknownOutcome(operation, ended)
   await record({ type: 'command-ended', operation: id, ...ended, at: isoTime(clock.now()) })
   return ended
@@ -69,32 +69,15 @@ async function probe(
   way: Exclude<HostWay, string>,
   session: Session,
 ): Promise<void> {
-  const ended = await runIt(hostProbe(on, way), session)
+  const ended = await probeHost(on, way, session.machine.runProgram)
   if (ended.exitCode !== 0) throw unreachable(operation, way, ended)
 }
 
-/** ssh itself ends so when there is no connection any more; what the command does meanwhile, nobody knows. */
-function isLost({ exitCode }: Ended): boolean {
-  return exitCode === 255 || exitCode === null
-}
-
-/** A program that is not there ends as one that went wrong. */
-function runIt([program, ...args]: Argv, session: Session): Promise<Ended> {
-  return session.machine.runProgram(program, args).catch((error: unknown) => ({
-    exitCode: NOT_FOUND,
-    stdout: '',
-    stderr: error instanceof Error ? error.message : String(error),
-  }))
-}
-
-/** As shells say it. */
-const NOT_FOUND = 127
-
-function unreachable(operation: Operation, { ssh }: Exclude<HostWay, string>, ended: Ended): OnboardError {
+export function unreachable(operation: Operation, { ssh }: Exclude<HostWay, string>, ended: Ended): OnboardError {
   return new OnboardError({
     kind: 'failed',
     code: 'command/host-unreachable',
-    message: `${operation.title}: ${ssh} cannot be reached by ssh: ${tail(ended)}`,
+    message: `${operation.title}: ${ssh} cannot be reached by ssh: ${tailOf(ended)}`,
     hint: 'Nothing was changed there. Try it yourself with ssh -o BatchMode=yes, or set hosts in the configuration to manual; then type: o365-onboard resume',
     facts: { operation: operation.id, stderr: ended.stderr },
   })
@@ -105,25 +88,20 @@ function lackingIn({ stdout = '' }: { stdout?: string }, { expect }: Command): s
   return expect.filter((text) => !said.includes(text.toLowerCase()))
 }
 
-function tail({ exitCode, stdout, stderr }: Ended): string {
-  const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-5).join(' | ')
-  return said === '' ? `exit code ${String(exitCode)}` : said
-}
-
 function failed(operation: Operation, ended: Ended, lacking: readonly string[]): OnboardError {
   const facts = { operation: operation.id, exitCode: ended.exitCode, stdout: ended.stdout, stderr: ended.stderr }
   if (ended.exitCode === 0)
     return new OnboardError({
       kind: 'failed',
       code: 'command/other-output',
-      message: `${operation.title}: the output lacks ${lacking.join(', ')}. It was: ${tail(ended)}`,
+      message: `${operation.title}: the output lacks ${lacking.join(', ')}. It was: ${tailOf(ended)}`,
       hint: `${adviceOf(operation)}When that is settled, type: o365-onboard resume`,
       facts,
     })
   return new OnboardError({
     kind: 'failed',
     code: 'command/failed',
-    message: `${operation.title}: the command ended with exit code ${String(ended.exitCode)}: ${tail(ended)}`,
+    message: `${operation.title}: the command ended with exit code ${String(ended.exitCode)}: ${tailOf(ended)}`,
     hint: `Go no further. ${adviceOf(operation)}${operation.repeatable === true ? 'Mend it, then type: o365-onboard resume' : `It is not repeated by itself: look at what it did. ${choicesFor(operation)}`}`,
     facts,
   })
@@ -139,7 +117,7 @@ function unknownOutcome(operation: Operation, ended: Ended): OnboardError {
   return new OnboardError({
     kind: 'uncertain',
     code: 'command/unknown-outcome',
-    message: `${operation.title}: the connection was lost while the command ran: ${tail(ended)}`,
+    message: `${operation.title}: the connection was lost while the command ran: ${tailOf(ended)}`,
     hint: decideAbout(operation),
     facts: { operation: operation.id },
   })

@@ -3,7 +3,7 @@
 import { isBelow } from '../../lib/version.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
-import { findApplication } from '../../resource/observe/application.ts'
+import { type InstanceVersion, readInstance, readInstances, sameVersion } from '../../resource/observe/versions.ts'
 import type { LookStep } from '../../runbook/steps/look.ts'
 import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
@@ -16,19 +16,27 @@ type Look = (wanted: Wanted, session: Session) => Promise<string | undefined>
 const UNREADABLE = 'unreadable'
 
 const performed: Readonly<Record<LookStep['check'], Look>> = {
-  'current-version': async ({ version = '' }, session) => {
-    const others = (await instances(session)).filter((each) => bare(each.package_version) !== bare(version))
+  'current-version': async ({ version = '' }, { client, site }) => {
+    const others = (await readInstances(client, site)).filter((each) => !sameVersion(each.package_version, version))
     return others.length === 0 ? undefined : `not at ${version}: ${others.map(inWords).join(', ')}`
   },
-  'no-instance-upgraded': async ({ to = '' }, session) => {
-    const upgraded = (await instances(session)).filter((each) => bare(each.package_version) === bare(to))
+  'no-instance-upgraded': async ({ to = '' }, { client, site }) => {
+    const upgraded = (await readInstances(client, site)).filter((each) => sameVersion(each.package_version, to))
     return upgraded.length === 0 ? undefined : `upgraded already: ${upgraded.map(inWords).join(', ')}`
   },
   'endpoint-uri': async (wanted, session) => {
     const id = Number(wanted['gateway.instance'])
-    const found = await session.client.read('pem.APS.getApplicationInstance', { application_instance_id: id })
+    const found = await readInstance(session.client, id)
     if (found.url === undefined) return UNREADABLE
     return found.url === wanted['gateway.url'] ? undefined : `instance ${id} has ${found.url}`
+  },
+  'once-done': async ({ once = '' }, { machine }) => {
+    const entry = await machine.ledger.last(once)
+    return entry?.what === 'done' ? undefined : `the ledger of this installation has no end of ${once}`
+  },
+  'once-never-begun': async ({ once = '' }, { machine }) => {
+    const entry = await machine.ledger.last(once)
+    return entry === undefined ? undefined : `${once} was begun on ${entry.at}, in the run ${entry.run} (${entry.what})`
   },
   'platform-version': async (_wanted, { client }) => {
     const reports = [{ name: 'BuildHistory', value: '' }]
@@ -60,26 +68,6 @@ export async function performLook(operation: Operation, session: Session): Promi
   })
 }
 
-interface Instance {
-  application_instance_id: number
-  package_version: string
-}
-
-async function instances({ client, site }: Session): Promise<Instance[]> {
-  const app_id = await findApplication(client, site)
-  const found = await client.read('pem.APS.getApplicationInstances', { app_id })
-  return Promise.all(
-    found.map(({ application_instance_id }) =>
-      client.read('pem.APS.getApplicationInstance', { application_instance_id }),
-    ),
-  )
-}
-
-/** Without the release: `16.6.4-1234` is 16.6.4. */
-function bare(version: string): string {
-  return version.split('-')[0] ?? ''
-}
-
-function inWords({ application_instance_id, package_version }: Instance): string {
+function inWords({ application_instance_id, package_version }: InstanceVersion): string {
   return `instance ${application_instance_id} is at ${package_version}`
 }

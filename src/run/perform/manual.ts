@@ -12,6 +12,7 @@ import { nobody } from '../person.ts'
 import { readBack } from '../read-back.ts'
 import type { Session } from '../session.ts'
 import { kindOfOperation } from '../standing.ts'
+import { upgradeClick } from './upgrade-clicks.ts'
 
 /** How often a person is told that it is not there yet before the run stops. */
 const PATIENCE = 3
@@ -53,12 +54,11 @@ export async function performManual(operation: Operation, session: Session): Pro
   })
 }
 
-/** An upgrade may want a certain text as evidence: the name of the installation alone, or a hash among other words. */
-function isShownBy({ id, evidence }: Operation, { state }: Session): boolean {
+/** An upgrade may want a certain text as evidence: the name of the installation alone, anything else among other words. */
+function isShownBy({ id, evidence }: Operation, { state, plan }: Session): boolean {
   if (evidence === undefined) return true
-  const given = (state.attested.get(id)?.evidence ?? '').trim().toLowerCase()
-  const isHash = /^[0-9a-f]{64}$/i.test(evidence)
-  return isHash ? given.includes(evidence.toLowerCase()) : given === evidence.toLowerCase()
+  const [given, wanted] = [state.attested.get(id)?.evidence ?? '', evidence].map((text) => text.trim().toLowerCase())
+  return wanted === plan.target.installation.toLowerCase() ? given === wanted : (given ?? '').includes(wanted ?? '')
 }
 
 async function verify(operation: Operation, session: Session): Promise<Performed> {
@@ -90,7 +90,7 @@ function withInstructions(operation: Operation, session: Session): Operation {
 
 function clickFor(operation: Operation, session: Session): PanelAction | undefined {
   const { address } = operation
-  if (address === undefined) return undefined
+  if (address === undefined) return upgradeClick(operation)
   const does = kindOfOperation(operation) ?? findSync(address.slice(0, address.indexOf('/')))
   const task: ClickTask = { ...manualTask(operation, session), idOf: session.idOf }
   return does?.click(task)

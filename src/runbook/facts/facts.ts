@@ -182,6 +182,14 @@ const answered: AnsweredFact[] = [
     find: 'the guide, "Configuring Offers"; of its options only --prefix is public',
   },
   {
+    name: 'tasks.command',
+    what: 'your own command on the management node that prints a line for each Office 365 task that is not processed, its state first, and nothing when there is none; word by word',
+    schema: kinds.words,
+    example: '[/root/office365/open-tasks.sh]',
+    find: 'OA has no public call for tasks; without it a person looks at Operations > Tasks',
+    optional: true,
+  },
+  {
     name: 'counters.instance',
     what: 'the one instance to run addTenantCountersToSubscriptions.py for',
     schema: kinds.id,

@@ -6,7 +6,7 @@ import { stepType } from '../step.ts'
 import { upgradeFields } from '../upgrade-step.ts'
 
 /** One word, the words of a fact, or words that are left out by a condition. */
-const word = z.union([
+export const word = z.union([
   z.string().min(1),
   z.strictObject({ fact: z.string() }),
   z.strictObject({ if: z.string(), words: z.array(z.string().min(1)).min(1) }),
