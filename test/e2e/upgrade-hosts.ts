@@ -1,6 +1,8 @@
 /** Two hosts for an upgrade: folders of stand-ins that record how they were called, in place of the vendor's programs. */
 
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, type StdioOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { vi } from 'vitest'
@@ -13,7 +15,7 @@ export interface StandIns {
   bin: string
   /** What was called, in order: the name and the words of a program, or a script of PowerShell. */
   calls(): Promise<string[]>
-  /** The program that has this in its call ends with exit code 5 from now on, or (`hang`) waits for ever. */
+  /** The program that has this in its call ends with exit code 5 from now on, or (`hang`) waits until {@link mend}. */
   break(part: string, how?: 'fail' | 'hang'): Promise<void>
   mend(): Promise<void>
 }
@@ -34,7 +36,10 @@ for word in "$@"; do call="$call|$word"; done
 printf '%s\\n' "$call" >> '${record}'
 if [ -s '${broken}' ]; then
   read how part < '${broken}'
-  case "$call" in *"$part"*) [ "$how" = hang ] && { sleep 600 & wait; }; echo 'it went wrong' >&2; exit 5 ;; esac
+  case "$call" in *"$part"*)
+    [ "$how" = hang ] || { echo 'it went wrong' >&2; exit 5; }
+    while [ -s '${broken}' ]; do sleep 0.1; done ;;
+  esac
 fi
 `
   const bodies: Record<string, string> = {
@@ -68,6 +73,7 @@ fi
 
 /** Two OpenSSH servers on this machine, and an ssh client whose configuration knows them. @returns `hosts` for a configuration */
 export async function servers(folder: string, { bin }: StandIns): Promise<{ management: object; endpoint: object }> {
+  const sshd = findSshd()
   const key = join(folder, 'key')
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key])
   // As root, sshd wants the folder that its package makes when the system starts.
@@ -91,8 +97,7 @@ export async function servers(folder: string, { bin }: StandIns): Promise<{ mana
       `SetEnv PATH=${bin}:${process.env['PATH'] ?? ''}`,
     ]
     await writeFile(config, `${lines.join('\n')}\n`)
-    const server = spawn(sshd ?? '', ['-D', '-e', '-f', config], { stdio: 'ignore' })
-    finallyDo(() => server.kill())
+    serve(sshd, config)
     blocks.push(
       [
         `Host ${name}`,
@@ -116,12 +121,27 @@ export async function servers(folder: string, { bin }: StandIns): Promise<{ mana
   return { management: { ssh: 'node' }, endpoint: { ssh: 'windows' } }
 }
 
-/** Whether this machine can serve ssh; Debian: apt-get install openssh-server. */
-export const sshd = ['/usr/sbin/sshd'].find((file) => {
-  try {
-    execFileSync(file, ['-V'], { stdio: 'ignore' })
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT'
-  }
-})
+/** @throws Error that says what to install where this machine cannot serve ssh */
+export function findSshd(): string {
+  const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env['PATH'] ?? '').split(':')]
+  const found = folders.map((folder) => join(folder, 'sshd')).find((file) => existsSync(file))
+  if (found !== undefined) return found
+  throw new Error(
+    'There is no OpenSSH server (sshd) on this machine. On Debian, as root: apt-get install openssh-server',
+  )
+}
+
+/**
+ * A server that ends with this process, however that ends: a shell beside it waits for the end of its input, which the
+ * system closes when we are gone.
+ */
+function serve(sshd: string, config: string): void {
+  const script = '"$@" & read -r _; kill $!; wait'
+  const stdio: StdioOptions = ['pipe', 'ignore', 'ignore']
+  const server = spawn('/bin/sh', ['-c', script, 'sh', sshd, '-D', '-e', '-f', config], { stdio })
+  const ended = once(server, 'close')
+  finallyDo(async () => {
+    server.stdin?.end()
+    await ended
+  })
+}

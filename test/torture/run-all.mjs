@@ -14,6 +14,7 @@ const scripts = [
   'test:hostile',
   'test:lease',
   'test:faults',
+  'test:upgrade',
   'test:crash',
 ]
 

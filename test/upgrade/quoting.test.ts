@@ -7,6 +7,7 @@ import { powershellQuote } from '../../src/lib/powershell-quote.ts'
 import { shellQuote } from '../../src/lib/shell-quote.ts'
 import { unsafeInBatch, unsafeInProgram, windowsProgram } from '../../src/lib/windows-argument.ts'
 import { commandLine } from '../../src/plan/upgrade/command-line.ts'
+import { readPowerShell } from './read-powershell.ts'
 
 /** Texts that are mostly trouble. */
 const trouble = fc
@@ -46,34 +47,6 @@ describe('a POSIX shell', () => {
     expect(commandLine({ on: 'management', folder, words: ['pwd'] })).toBe(`cd '/tmp/'\\''; echo broken; '\\''' && pwd`)
   })
 })
-
-/** What PowerShell makes of an argument: bare words of plain characters, and texts in any of its single quotes. */
-function readPowerShell(line: string): string[] {
-  const single = /['\u2018\u2019\u201a\u201b]/
-  const words: string[] = []
-  let index = 0
-  while (index < line.length) {
-    if (line[index] === ' ') index += 1
-    else if (single.test(line[index] ?? '')) {
-      let word = ''
-      for (index += 1; ; index += 1) {
-        const character = line[index]
-        if (character === undefined) throw new Error('an open quote')
-        if (!single.test(character)) word += character
-        else if (single.test(line[index + 1] ?? '')) word += line[(index += 1)] ?? ''
-        else break
-      }
-      index += 1
-      words.push(word)
-    } else {
-      const [bare = ''] = /^[^ ]+/.exec(line.slice(index)) ?? []
-      if (!/^[\w.:\\-]+$/.test(bare)) throw new Error(`${bare} is not only a word`)
-      words.push(bare)
-      index += bare.length
-    }
-  }
-  return words
-}
 
 describe('PowerShell', () => {
   it('gets every word as it is, also in its other quotes', () => {
