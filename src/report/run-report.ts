@@ -7,10 +7,13 @@ import { effectivePlan } from '../run/effective-plan.ts'
 import type { Outcome } from '../run/run-event.ts'
 import { outcomeOf, type RunState } from '../run/run-state.ts'
 import type { RunSummary } from '../run/run-store.ts'
-import { type RunSummaryReport, summariseRun } from './run-summary.ts'
+import { endIsUnknown, type RunSummaryReport, summariseRun } from './run-summary.ts'
 
-/** Where an operation stands; `unanswered`: nobody knows yet what a call of it did. */
-export type Standing = Outcome | 'failed' | 'unanswered' | 'waiting' | 'left-out' | 'not-started'
+/**
+ * Where an operation stands; `unanswered`: nobody knows yet what a call of it did, or how a command of it ended; `begun`:
+ * cut off in the middle.
+ */
+export type Standing = Outcome | 'failed' | 'unanswered' | 'begun' | 'waiting' | 'left-out' | 'not-started'
 
 export interface ReportedOperation extends Pick<Operation, 'id' | 'title' | 'type' | 'action' | 'via'> {
   standing: Standing
@@ -72,5 +75,6 @@ function reported(operation: Operation, state: RunState): ReportedOperation {
     return { ...common, standing: 'left-out', why: left.reason, ...(left.by === undefined ? {} : { by: left.by }) }
   }
   if (state.waiting.has(id)) return { ...common, standing: 'waiting' }
-  return { ...common, standing: (state.lost.get(id) ?? []).length > 0 ? 'unanswered' : 'not-started' }
+  if ((state.lost.get(id) ?? []).length > 0 || endIsUnknown(id, state)) return { ...common, standing: 'unanswered' }
+  return { ...common, standing: state.started.has(id) ? 'begun' : 'not-started' }
 }

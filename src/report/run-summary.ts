@@ -32,7 +32,12 @@ export interface RunSummaryReport {
   /** Calls without an answer, of operations that are neither done nor failed. */
   uncertain: { operation: string; title: string; methods: string[] }[]
   /** Begun, and the program ended before they did: of what they are about anything may exist. */
-  begun: { operation: string; title: string }[]
+  begun: {
+    operation: string
+    title: string
+    /** It is a command, and nobody knows whether it ran to its end. */
+    unknown?: true
+  }[]
   /** Left out by a person, or because what it needs was left out. */
   skipped: { operation: string; title: string; reason: string; by?: string }[]
   /** Offers that a person left out, and those that cannot be sold without them. */
@@ -89,7 +94,9 @@ export function summariseRun(
     ...state.skipped.keys(),
   ])
   const begun = plan.operations.flatMap(({ id, title }) =>
-    state.started.has(id) && !accountedFor.has(id) ? [{ operation: id, title }] : [],
+    state.started.has(id) && !accountedFor.has(id)
+      ? [{ operation: id, title, ...(endIsUnknown(id, state) ? { unknown: true as const } : {}) }]
+      : [],
   )
   const skipped = plan.operations.flatMap(({ id, title }) => {
     const left = state.skipped.get(id)
@@ -131,6 +138,11 @@ export function summariseRun(
     ...(until === undefined || outcome !== 'interrupted' ? {} : { until }),
     ...(outcome === 'done' || state.abandoned !== undefined ? {} : { next: 'o365-onboard resume' }),
   }
+}
+
+/** Whether a command was begun of which nobody knows how it ended. */
+export function endIsUnknown(operation: string, { commands }: RunState): boolean {
+  return commands.has(operation) && commands.get(operation)?.exitCode === undefined
 }
 
 /** Templates that were active before, may be inactive by now, and were not made active again. */

@@ -24,6 +24,8 @@ function headOf({ outcome, uncertain, begun, until }: RunSummaryReport): string 
   if (outcome !== 'interrupted') return heads[outcome]
   if (until !== undefined) return `Stopped after the step ${until}, as asked.`
   if (uncertain.length > 0) return 'Interrupted; a call has no answer yet, and resume looks for what it did.'
+  // Of a command only a person can find out.
+  if (begun.some(({ unknown }) => unknown)) return 'Interrupted in the middle.'
   return begun.length > 0 ? 'Interrupted in the middle; resume looks first at what had begun.' : heads.interrupted
 }
 
@@ -66,6 +68,9 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
         `- safety rule overridden: ${printable(rule)} went up to ${count}, its cap is ${cap} (${printable(by)})`,
         width,
       ),
+    ),
+    ...begun.flatMap(({ title, unknown }) =>
+      unknown === true ? wrap(`- BEGUN, AND NOBODY KNOWS HOW IT ENDED: ${printable(title)}`, width) : [],
     ),
     ...[...groupBy(waiting, ({ step }) => step).values()].flatMap((group) => waitingLines(group, report.run, style)),
     ...skipped.flatMap(({ title, reason, by }) =>

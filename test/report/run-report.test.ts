@@ -63,6 +63,19 @@ it('knows of each operation where it stands, and who says so', () => {
   expect(mixed.summary.allowed).toEqual(allowed)
 })
 
+it('does not call not started what was cut off, nor known what nobody knows', () => {
+  const begun: RunEvent = { type: 'command-begun', operation: '1', on: 'management', line: 'x' }
+  const ended: RunEvent = { type: 'command-ended', operation: '0', exitCode: 0, stdout: '', stderr: '' }
+  const cutOff = report(
+    [manualOperation(0), manualOperation(1), manualOperation(2)],
+    [started, { type: 'operation-started', operation: '0' }, { ...begun, operation: '0' }, ended, begun],
+  )
+  expect(cutOff.steps[0]?.operations.map(({ standing }) => standing)).toEqual(['begun', 'unanswered', 'not-started'])
+  expect(reportFormats.markdown.write(cutOff)).toContain(
+    'Interrupted. 3 operations: 1 without an answer, 1 begun, 1 not started.',
+  )
+})
+
 it('Markdown tells the end first, then what gave way, then every operation, with nothing left as markup', () => {
   const text = reportFormats.markdown.write(mixed)
   expect(text.split('\n').slice(0, 3)).toEqual([

@@ -66,6 +66,15 @@ describe('the summary', () => {
     )
   })
 
+  it('names the command of which nobody knows how it ended', () => {
+    const begun: RunEvent = { type: 'command-begun', operation: '1', on: 'management', line: 'x' }
+    const cutOff = report([...stopped.slice(0, 5), begun], 'interrupted')
+    expect(cutOff.begun).toEqual([{ operation: '1', title: 'Operation 1', unknown: true }])
+    const text = summaryLines(cutOff, createStyle(false), 200).join('\n')
+    expect(text).toContain('Interrupted in the middle. 1 applied')
+    expect(text).toContain('- BEGUN, AND NOBODY KNOWS HOW IT ENDED: Operation 1')
+  })
+
   it('has nothing to type next when all is done', () => {
     const done = ['0', '1', '2', "it's"].map((operation): RunEvent => ({
       type: 'operation-done',

@@ -40,7 +40,7 @@ function hasFailed({ standing }: ReportedOperation): boolean {
 }
 
 function isOpen({ standing }: ReportedOperation): boolean {
-  return standing === 'waiting' || standing === 'left-out' || standing === 'not-started'
+  return standing === 'waiting' || standing === 'left-out' || standing === 'begun' || standing === 'not-started'
 }
 
 function totals(operations: readonly ReportedOperation[]): string {
