@@ -15,6 +15,7 @@ const scripts = [
   'test:lease',
   'test:faults',
   'test:upgrade',
+  'test:upgrade-killed',
   'test:crash',
 ]
 
