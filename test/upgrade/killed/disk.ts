@@ -38,7 +38,12 @@ export class MortalLedger extends OnceLedger {
     return Promise.resolve(this.#installation.ledger.findLast((entry) => entry.name === name))
   }
 
-  override async note(entry: Pick<OnceEntry, 'name' | 'what' | 'run' | 'operation' | 'at'>): Promise<void> {
+  override open(): Promise<OnceEntry[]> {
+    const last = new Map(this.#installation.ledger.map((entry) => [entry.name, entry]))
+    return Promise.resolve([...last.values()].filter(({ what }) => what === 'begun'))
+  }
+
+  override async note(entry: Parameters<OnceLedger['note']>[0]): Promise<void> {
     await this.#life.pass(`before the ledger: ${entry.what}`)
     this.#installation.ledger.push({ ...entry, installation: '', endpoint: '' })
     await this.#life.pass(`after the ledger: ${entry.what}`)

@@ -27,6 +27,8 @@ export const jobs: readonly Job[] = [
   { from: '16.8.3', scenario: 'syndication' },
 ]
 
+export const NEW = '16.8.4-250'
+
 /** Active before the upgrade, and inactive. */
 export const [ACTIVE, INACTIVE] = [12, 14]
 
@@ -43,7 +45,7 @@ export interface Beginning {
 export async function beginning({ from, scenario }: Job): Promise<Beginning> {
   const answers = scenario === 'csp' ? cspAnswers : syndicationAnswers
   const plan = await planUpgrade({
-    ...{ from, scenario, installation: target, hosts: Hosts.ways },
+    ...{ from, scenario, installation: target, site },
     answers: parseAnswers(JSON.stringify(answers), 'answers.yaml'),
   })
   const file = join(packageRoot, 'worlds', 'small-provider.yaml')
@@ -54,7 +56,8 @@ export async function beginning({ from, scenario }: Job): Promise<Beginning> {
     ...{ id, url, packageVersion, apsId: `5b0f3f4e-6f0a-4d3b-9d55-0f3f2a7f1c0${id}`, resourceTypeId: 0 },
   }))
   const serviceTemplates = [...small.serviceTemplates, { ...answers.templates[1], active: false }]
-  const given = { ...small, scenario, instances, serviceTemplates, appVersion: packageVersion }
+  const importable = [{ file: 'Office365_16.8.4.app.zip', version: NEW }]
+  const given = { ...small, scenario, instances, serviceTemplates, importable, appVersion: packageVersion }
   return { plan, world: parseWorld(stringify({ ...given, httpAuthentication: false }), file) }
 }
 

@@ -12,7 +12,7 @@ import { fence } from '../../run/rig.ts'
 import { virtualClock } from '../../run/virtual-clock.ts'
 import { journalOf, MortalLedger } from './disk.ts'
 import { engineClient } from './engine-client.ts'
-import { ACTIVE, type Beginning, INACTIVE, Installation, site, target } from './installation.ts'
+import { ACTIVE, type Beginning, INACTIVE, Installation, NEW, site, target } from './installation.ts'
 import { onceOnly, untruths } from './judge.ts'
 import type { Life } from './life.ts'
 
@@ -63,6 +63,11 @@ export class Upgrade {
   ran(operation: string): boolean {
     const line = this.#installation.plan.operations.find(({ id }) => id === operation)?.command?.line ?? ''
     return this.#installation.hosts.ended(line) > 0
+  }
+
+  /** Whether the new version is in the list of packages. */
+  get isImported(): boolean {
+    return this.#installation.engine.snapshot().packages.some(({ version }) => version === NEW)
   }
 
   /** Somebody does what the run waits for. @returns what that was; undefined when nobody was asked for anything */
