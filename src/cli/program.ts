@@ -121,7 +121,8 @@ export function createProgram(context: Context, run: Run, version: string): Comm
       new Option('--scenario <scenario>', 'default: that of the configuration').choices(['csp', 'syndication']),
     )
     .option('--answers <file>', 'what must be known of the installation; without it, what is missing is told')
-    .option('--dry-run', 'show the plan; nothing is contacted')
+    .option('--discover', 'look up what can be read: on the installation, the management node and the endpoint host')
+    .option('--dry-run', 'show the plan; without --discover, nothing is contacted')
     .option('--out <plan.json>', 'write the plan to a file')
     .option('--print <file>', 'write a sheet to work through by hand (.md or .html)')
     .option('--recovery', 'instead, the way out of an import that failed for want of the settings script')

@@ -1,5 +1,6 @@
 /** An error for whoever must act on it: what happened, where, and what to type next. */
 
+import { hasErrors } from '../lib/diagnostic.ts'
 import { jsonLine } from '../lib/json-text.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import { printable } from '../lib/printable.ts'
@@ -45,14 +46,14 @@ async function textOf(error: OnboardError, context: Context): Promise<string> {
     wrap(text, width - 7).map((line, index) => `${index === 0 ? first : rest}${line}`)
   const hint = error.hint === undefined ? [] : lines(complete(error.hint), '     → ', '       ')
   const [only] = diagnostics
-  // One finding says all by itself.
-  if (only !== undefined && diagnostics.length === 1) {
+  // One finding that is an error says all by itself.
+  if (only?.severity === 'error' && diagnostics.length === 1) {
     return [...diagnosticLines(only, style, width), ...(only.hint === undefined ? hint : [])].join('\n')
   }
   return [
     ...lines(printable(shorten(hide(error.message))), `${style.bad('error')}  `, '       '),
     ...diagnostics.flatMap((diagnostic) => diagnosticLines(diagnostic, style, width)),
     ...hint,
-    ...(diagnostics.length === 0 ? [style.faint(`       ${error.code}`)] : []),
+    ...(hasErrors(diagnostics) ? [] : [style.faint(`       ${error.code}`)]),
   ].join('\n')
 }

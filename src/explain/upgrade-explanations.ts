@@ -74,10 +74,25 @@ export const upgradeExplanations: ExplanationRows = {
     'Correct the line.',
   ],
   'upgrade/answers-unreadable': ['The answers file cannot be read.', 'The path.', 'Check the path.'],
+  'upgrade/found-otherwise': [
+    'An answer differs from what was found.',
+    'A slip, answers of another installation, or a site or name that was changed since.',
+    'Find out which is right. The plan has the answer; its own steps prove it before anything is touched.',
+  ],
   'upgrade/import-needs-script': [
     'The import of a new version failed because the settings script had not run.',
     'The script was left out, or the package was imported by hand before it.',
     'Upgrade no instance. Take the way out: o365-onboard upgrade --from <version> --answers <file> --recovery',
+  ],
+  'upgrade/left-out': [
+    'The application has an instance, or resources in a service template, that the answers do not have.',
+    'A gateway site or template that was forgotten, or made since.',
+    'Add it to the answers, unless it is not of this upgrade.',
+  ],
+  'upgrade/look-yourself': [
+    'A fact was not looked up, since people type the commands of its host.',
+    'hosts in the configuration says manual, or nothing.',
+    'Type the command and answer the fact; or say under hosts how the host is reached.',
   ],
   'upgrade/missing-facts': [
     'Steps of the upgrade need to know something that nobody has answered.',
@@ -99,6 +114,16 @@ export const upgradeExplanations: ExplanationRows = {
     'apply performs plans for offers.',
     'Perform it with: o365-onboard upgrade --from <version> --answers <file>',
   ],
+  'upgrade/not-found': [
+    'A fact was looked for and cannot be told.',
+    'A host that cannot be reached, a name with no or several addresses, bindings that fit no site or several.',
+    'The message has the command and its answer: mend it and look again, or answer the fact.',
+  ],
+  'upgrade/not-there': [
+    'The answers have an instance or service template that the installation has not.',
+    'Answers of another installation, or a slip in an id.',
+    'Correct the answers.',
+  ],
   'upgrade/not-yet': [
     'Something that others do was waited for too long.',
     'A task of OA, which may itself wait for Microsoft for up to 48 hours (KB 128409).',
@@ -113,6 +138,11 @@ export const upgradeExplanations: ExplanationRows = {
     'Two sources say different scenarios.',
     'The configuration, the command line or an edited runbook; a wrong scenario is a wrong procedure.',
     'Find out which it is, and correct the other.',
+  ],
+  'upgrade/other-version': [
+    'An instance of the application has another version than --from says.',
+    'A slip, or an upgrade that is under way or done.',
+    'Give the version that is installed: the procedures differ. What was begun goes on with o365-onboard resume.',
   ],
   'upgrade/paths-invalid': [
     'The list of allowed upgrade paths cannot be used.',

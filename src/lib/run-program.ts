@@ -10,13 +10,22 @@ export interface Ended {
   stderr: string
 }
 
-export type RunProgram = (program: string, args: readonly string[]) => Promise<Ended>
+/** For programs that only look: these are not waited for. */
+export interface Limits {
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+export type RunProgram = (program: string, args: readonly string[], limits?: Limits) => Promise<Ended>
 
 /** Characters of output that are kept: the end of a log tells most. */
 const KEPT = 20_000
 
-/** @throws Error as Node gives it when the program cannot be started; then nothing was done */
-export const runProgram: RunProgram = (program, args) =>
+/**
+ * @param limits when to end the program; its exit code is null then
+ * @throws Error as Node gives it when the program cannot be started; then nothing was done
+ */
+export const runProgram: RunProgram = (program, args, { timeoutMs, signal } = {}) =>
   new Promise((resolve, reject) => {
     // In a group of its own, a Ctrl-C at our terminal does not reach it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, windowsHide: true })
@@ -25,8 +34,25 @@ export const runProgram: RunProgram = (program, args) =>
       child[name].setEncoding('utf8').on('data', (text: string) => {
         kept[name] = `${kept[name]}${text}`.slice(-KEPT)
       })
-    child.once('error', reject)
+    const stop = (): void => {
+      child.kill('SIGKILL')
+      // What the program has started may hold them open.
+      child.stdout.destroy()
+      child.stderr.destroy()
+    }
+    const timer = timeoutMs === undefined ? undefined : setTimeout(stop, timeoutMs)
+    signal?.addEventListener('abort', stop)
+    if (signal?.aborted === true) stop()
+    const settle = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+    }
+    child.once('error', (error) => {
+      settle()
+      reject(error)
+    })
     child.once('close', (exitCode) => {
+      settle()
       resolve({ exitCode, ...kept })
     })
   })

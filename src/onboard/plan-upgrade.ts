@@ -1,4 +1,4 @@
-/** From a version, a scenario and answers to the plan of an upgrade. Nothing is contacted: it works in CI. */
+/** From a version, a scenario and answers to the plan of an upgrade. Nothing is contacted unless it is to be discovered. */
 
 import { join } from 'node:path'
 import type { Diagnostic } from '../lib/diagnostic.ts'
@@ -9,13 +9,15 @@ import type { Plan } from '../plan/plan.ts'
 import { buildUpgradePlan } from '../plan/upgrade/build-upgrade-plan.ts'
 import { answersSkeleton } from '../plan/upgrade/answers-skeleton.ts'
 import { missingFacts, type MissingFact } from '../plan/upgrade/missing-facts.ts'
-import { unusedAnswers } from '../plan/upgrade/used-facts.ts'
+import { unusedAnswers, usedFacts } from '../plan/upgrade/used-facts.ts'
 import { type Site, siteSchema } from '../resource/site.ts'
 import type { Answers } from '../runbook/facts/answers.ts'
+import { shownName } from '../runbook/facts/fact.ts'
 import { KnownFacts } from '../runbook/facts/known-facts.ts'
 import { loadUpgradeRunbook } from '../runbook/load-runbook.ts'
 import type { UpgradeRunbook } from '../runbook/runbook.ts'
 import { choosePath, loadUpgradePaths } from '../runbook/upgrade-paths.ts'
+import { discoverFacts, type Lookout } from './discover/discover-facts.ts'
 
 const folder = join(packageRoot, 'runbooks')
 
@@ -35,8 +37,10 @@ export interface UpgradeRequest {
   runbook?: string
   /** The way out of an import that failed for want of the settings script (R1), instead of the upgrade. */
   recovery?: boolean
-  /** Asks a person for what is missing; without it, what is missing is an error. */
-  ask?: (missing: readonly MissingFact[], answers: Answers) => Promise<Answers>
+  /** Where facts may be looked up; without it nothing is contacted. */
+  discover?: Lookout
+  /** Asks a person for what is missing, having told what was looked for; without it, what is missing is an error. */
+  ask?: (missing: readonly MissingFact[], answers: Answers, findings: readonly Diagnostic[]) => Promise<Answers>
 }
 
 /**
@@ -50,12 +54,14 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   const runbook = await loadUpgradeRunbook(request.runbook ?? join(folder, `${file}.yaml`))
   checkFits(runbook, request)
   const given = { version: from, to: path.to, ...nameOf(request) }
-  const known = new KnownFacts(request.answers, given, scenario)
-  const facts = new KnownFacts(await complete(runbook, known, request), given, scenario)
+  const answered = new KnownFacts(request.answers, given, scenario)
+  const site = request.site ?? siteSchema.parse({})
+  const found = await discovered(runbook, answered, { ...request, site })
+  const { facts, diagnostics } = await complete(runbook, found, request)
   return buildUpgradePlan({
     runbook,
     facts,
-    site: request.site ?? siteSchema.parse({}),
+    site,
     target: {
       installation: String(facts.at()('installation') ?? ''),
       endpoint: request.installation?.endpoint ?? '',
@@ -64,27 +70,51 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
       toVersion: path.to,
     },
     // The way out shares its answers with the upgrade that failed.
-    diagnostics: recovery ? [] : unused(runbook, request.answers),
+    diagnostics: [...diagnostics, ...(recovery ? [] : unused(runbook, request.answers))],
   })
 }
 
-async function complete(
+/** What is known, and what is to be told about it. */
+interface Found {
+  facts: KnownFacts
+  diagnostics: readonly Diagnostic[]
+}
+
+async function discovered(
   runbook: UpgradeRunbook,
-  known: KnownFacts,
-  { ask, scenario }: UpgradeRequest,
-): Promise<Answers> {
-  const missing = missingFacts(runbook, known)
-  if (missing.length === 0) return known.answers
-  const answers = ask === undefined ? known.answers : await ask(missing, known.answers)
-  const left = missingFacts(runbook, new KnownFacts(answers, {}, scenario))
-  if (left.length === 0) return answers
+  facts: KnownFacts,
+  { discover, site: { hosts } }: UpgradeRequest & Pick<Required<UpgradeRequest>, 'site'>,
+): Promise<Found> {
+  if (discover === undefined) return { facts, diagnostics: [] }
+  const missing = new Set(missingFacts(runbook, facts).map(({ fact: { name } }) => name))
+  return discoverFacts(facts, missing, { ...discover, hosts, used: usedFacts(runbook, facts) })
+}
+
+async function complete(runbook: UpgradeRunbook, found: Found, { ask }: UpgradeRequest): Promise<Found> {
+  const missing = missingFacts(runbook, found.facts)
+  if (missing.length === 0) return found
+  const { facts, diagnostics } = ask === undefined ? found : await askedFor(missing, found, ask)
+  const left = missingFacts(runbook, facts)
+  if (left.length === 0) return { facts, diagnostics }
   throw new OnboardError({
     kind: 'invalid-input',
     code: 'upgrade/missing-facts',
     message: `${count(left.length, 'fact')} of the installation must be known and ${left.length === 1 ? 'is' : 'are'} not: ${left.map(nameOfMissing).join(', ')}.`,
     hint: 'Nothing was done. Answer them in a file and add: --answers <file>',
-    facts: { missing: left.map(nameOfMissing), skeleton: answersSkeleton(answers, left) },
+    facts: { missing: left.map(nameOfMissing), skeleton: answersSkeleton(facts.answers, left) },
+    diagnostics,
   })
+}
+
+/** What could not be found was told before it was asked for; by now it is answered. */
+async function askedFor(
+  missing: readonly MissingFact[],
+  { facts, diagnostics }: Found,
+  ask: NonNullable<UpgradeRequest['ask']>,
+): Promise<Found> {
+  const answers = await ask(missing, facts.answers, diagnostics)
+  const isSettled = ({ code }: Diagnostic): boolean => code === 'upgrade/not-found' || code === 'upgrade/look-yourself'
+  return { facts: facts.with(answers), diagnostics: diagnostics.filter((each) => !isSettled(each)) }
 }
 
 /** An answer that nothing needs is a slip, or belongs to another upgrade. */
@@ -102,8 +132,7 @@ function unused(runbook: UpgradeRunbook, answers: Answers): Diagnostic[] {
 }
 
 function nameOfMissing({ fact: { name }, index }: MissingFact): string {
-  const [group = '', part] = name.split('.')
-  return index === undefined || part === undefined ? name : `${group}s.${index + 1}.${part}`
+  return shownName(name, index)
 }
 
 /** What the configuration calls the installation; an answer must not call it otherwise. */

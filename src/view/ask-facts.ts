@@ -27,7 +27,7 @@ export async function askFacts(asking: Asking, missing: readonly MissingFact[], 
       known,
     )
   const gateways = await rowsOf('gateways', answers.gateways)
-  return { values, gateways, templates: await rowsOf('templates', answers.templates) }
+  return { ...answers, values, gateways, templates: await rowsOf('templates', answers.templates) }
 }
 
 async function askRows(

@@ -41,8 +41,14 @@ function factLines({ facts = [] }: Plan, style: Style): string[] {
   const widest = (index: 0 | 1): number => rows.reduce((most, row) => Math.max(most, columnsOf(row[index])), 0)
   const [names, values] = [widest(0), Math.min(widest(1), 50)]
   return rows.map(([name, value, from]) =>
-    `  ${pad(name, names)}  ${pad(value, values)}  ${style.faint(from === 'answered' || from === 'given' ? '' : `from ${from}`)}`.trimEnd(),
+    `  ${pad(name, names)}  ${pad(value, values)}  ${style.faint(originOf(from))}`.trimEnd(),
   )
+}
+
+/** What people said themselves they know. */
+function originOf(from: string): string {
+  if (from === 'answered' || from === 'given') return ''
+  return from.startsWith('found: ') ? from : `from ${from}`
 }
 
 function stepLines(operation: Operation, number: number, { style, width, details }: UpgradeTextOptions): string[] {

@@ -2,6 +2,8 @@
 
 import { resolve } from 'node:path'
 import { OnboardError } from '../../lib/onboard-error.ts'
+import { runProgram } from '../../lib/run-program.ts'
+import type { Lookout } from '../../onboard/discover/discover-facts.ts'
 import { planUpgrade, RECOVERY, type UpgradeRequest } from '../../onboard/plan-upgrade.ts'
 import { writePlan } from '../../plan/plan-file.ts'
 import type { Plan } from '../../plan/plan.ts'
@@ -13,6 +15,7 @@ import { upgradeSheet } from '../../report/upgrade-sheet.ts'
 import { loadAnswers, noAnswers } from '../../runbook/facts/answers.ts'
 import { isForRecovery } from '../../run/for-recovery.ts'
 import { checkStep } from '../../run/known-step.ts'
+import type { View } from '../../view/view.ts'
 import { loadConfig, type Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { configFile, exists } from '../desk.ts'
@@ -28,6 +31,7 @@ export interface UpgradeFlags extends CommonFlags {
   answers?: string
   recovery?: boolean
   runbook?: string
+  discover?: boolean
   dryRun?: boolean
   out?: string
   print?: string
@@ -46,15 +50,50 @@ export async function upgrade(flags: UpgradeFlags, context: Context): Promise<nu
 
 type Write = (plan: Plan) => Promise<void>
 
-/** Contacts nothing, neither the installation nor a host. */
+/** Contacts nothing, neither the installation nor a host, unless what is missing is to be discovered. */
 async function show(flags: UpgradeFlags, context: Context, write: Write): Promise<number> {
-  const config = await configured(flags, context)
-  const view = await createView(flags, context)
-  const site = config && { name: config.installation, endpoint: config.operations.url }
-  const plan = await planned(await request(flags, config, site, context), flags, context)
+  const { plan, view } = flags.discover === true ? await discovered(flags, context) : await answered(flags, context)
   await write(plan)
   view.onlyPlan(plan)
   return flags.detailedExitcode === true ? exitCodes.pending.code : exitCodes.done.code
+}
+
+interface Shown {
+  plan: Plan
+  view: View
+}
+
+async function answered(flags: UpgradeFlags, context: Context): Promise<Shown> {
+  const config = await configured(flags, context)
+  const view = await createView(flags, context)
+  const site = config && { name: config.installation, endpoint: config.operations.url }
+  return { plan: await planned(await request(flags, config, site, view, context), flags, view, context), view }
+}
+
+async function discovered(flags: UpgradeFlags, context: Context): Promise<Shown> {
+  const workspace = await openWorkspace(flags, context, { debts: 'tell' })
+  try {
+    return { plan: await planHere(workspace, flags, context), view: workspace.view }
+  } finally {
+    await workspace.close()
+  }
+}
+
+/** What is missing is looked up, since the installation is contacted anyway. */
+async function planHere(workspace: Workspace, flags: UpgradeFlags, context: Context): Promise<Plan> {
+  const { config, connection, installation, view } = workspace
+  const asked = await request(flags, config, installation, view, context)
+  const discover: Lookout = {
+    reader: connection,
+    site: installation.site,
+    runProgram,
+    signal: context.signal,
+    everything: flags.discover === true,
+    tell: (text) => {
+      view.busy(text)
+    },
+  }
+  return planned({ ...asked, discover }, flags, view, context)
 }
 
 async function perform(flags: UpgradeFlags, context: Context, write: Write): Promise<number> {
@@ -63,8 +102,8 @@ async function perform(flags: UpgradeFlags, context: Context, write: Write): Pro
     await tellUnfinished(workspace, context)
     await refuseWhileUncertain(workspace, context)
     await (flags.recovery === true ? refuseOtherRecovery(workspace) : refuseSecondUpgrade(workspace))
-    const { config, installation, view } = workspace
-    const plan = await planned(await request(flags, config, installation, context), flags, context)
+    const { installation, view } = workspace
+    const plan = await planHere(workspace, flags, context)
     if (flags.until !== undefined) checkStep(flags.until, plan, 'This upgrade')
     await write(plan)
     view.plan(plan)
@@ -119,6 +158,7 @@ async function request(
   flags: UpgradeFlags,
   config: Config | undefined,
   installation: UpgradeRequest['installation'],
+  view: View,
   context: Context,
 ): Promise<UpgradeRequest> {
   const { from, answers, runbook, recovery } = flags
@@ -133,15 +173,28 @@ async function request(
     ...(config === undefined ? {} : { site: config }),
     ...(runbook === undefined ? {} : { runbook: resolve(context.cwd, runbook) }),
     ...(recovery === undefined ? {} : { recovery }),
-    ...(prompts === undefined ? {} : { ask: (missing, said) => prompts.facts(missing, said) }),
+    ...(prompts === undefined
+      ? {}
+      : {
+          ask: (missing, said, findings) => {
+            stopIfInterrupted(context)
+            view.diagnostics(findings)
+            return prompts.facts(missing, said)
+          },
+        }),
   }
 }
 
 /** What is missing is told with a file to fill in, on standard output where nothing else may stand there. */
-async function planned(asked: UpgradeRequest, flags: UpgradeFlags, context: Context): Promise<Plan> {
+async function planned(asked: UpgradeRequest, flags: UpgradeFlags, view: View, context: Context): Promise<Plan> {
   try {
-    return await planUpgrade(asked)
+    const plan = await planUpgrade(asked)
+    stopIfInterrupted(context)
+    return plan
   } catch (error) {
+    // What was not looked up any more is not missing.
+    stopIfInterrupted(context)
+    view.pause()
     const skeleton = error instanceof OnboardError ? error.facts['skeleton'] : undefined
     if (typeof skeleton === 'string' && flags.json !== true) context.stdout(skeleton)
     throw error

@@ -1,7 +1,7 @@
-/** An answers file to fill in: what is known, and what is missing with where to find it. */
+/** An answers file to fill in: what is known, where that was found, and what is missing with where to find it. */
 
 import type { Answers, Values } from '../../runbook/facts/answers.ts'
-import { listOf, type AnsweredFact, type FactValue } from '../../runbook/facts/fact.ts'
+import { listOf, shownName, type AnsweredFact, type FactValue } from '../../runbook/facts/fact.ts'
 import { answeredFacts } from '../../runbook/facts/facts.ts'
 import type { MissingFact } from './missing-facts.ts'
 
@@ -19,33 +19,37 @@ export function answersSkeleton(answers: Answers, missing: readonly MissingFact[
     const [head = '', part] = fact.name.split('.')
     if (part !== undefined && head !== group) lines.push(`${head}:`)
     group = part === undefined ? '' : head
-    lines.push(entry(part === undefined ? '' : '  ', part ?? head, value, fact))
+    lines.push(entry(part === undefined ? '' : '  ', part ?? head, value, fact, answers.found?.get(fact.name)))
   }
-  lines.push(
-    ...listLines('gateways', answers.gateways, isMissing),
-    ...listLines('templates', answers.templates, isMissing),
-  )
+  lines.push(...listLines('gateways', answers, isMissing), ...listLines('templates', answers, isMissing))
   return `${lines.join('\n')}\n`
 }
 
 function listLines(
   list: 'gateways' | 'templates',
-  rows: readonly Values[],
+  { found, [list]: rows }: Answers,
   isMissing: (name: string, index: number) => MissingFact | undefined,
 ): string[] {
   const own = answeredFacts.filter(({ name }) => listOf(name) === list)
   const asked: readonly Values[] = rows.length === 0 ? [new Map()] : rows
   const entries = asked.flatMap((row, index) => {
     const shown = own.filter(({ name }) => row.has(name) || isMissing(name, index) !== undefined)
-    return shown.map((fact, position) =>
-      entry(position === 0 ? '  - ' : '    ', fact.name.split('.')[1] ?? '', row.get(fact.name), fact),
-    )
+    return shown.map((fact, position) => {
+      const from = found?.get(shownName(fact.name, index))
+      return entry(position === 0 ? '  - ' : '    ', fact.name.split('.')[1] ?? '', row.get(fact.name), fact, from)
+    })
   })
   return entries.length === 0 ? [] : [`${list}:`, ...entries]
 }
 
-function entry(indent: string, key: string, value: FactValue | undefined, fact: AnsweredFact): string {
-  if (value !== undefined) return `${indent}${key}: ${yamlValue(value, fact)}`
+function entry(
+  indent: string,
+  key: string,
+  value: FactValue | undefined,
+  fact: AnsweredFact,
+  from: string | undefined,
+): string {
+  if (value !== undefined) return `${indent}${key}: ${yamlValue(value, fact)}${from === undefined ? '' : ` # ${from}`}`
   const find = fact.find === undefined ? '' : ` (${fact.find})`
   return `${indent}${key}: # ${fact.what}${find}; such as ${fact.example}`
 }

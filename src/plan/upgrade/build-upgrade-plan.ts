@@ -5,7 +5,7 @@ import type { Site } from '../../resource/site.ts'
 import type { FactValue } from '../../runbook/facts/fact.ts'
 import { facts as allFacts } from '../../runbook/facts/facts.ts'
 import type { Item, KnownFacts } from '../../runbook/facts/known-facts.ts'
-import { listOf } from '../../runbook/facts/fact.ts'
+import { listOf, shownName } from '../../runbook/facts/fact.ts'
 import { fill } from '../../runbook/facts/placeholders.ts'
 import type { UpgradeRunbook } from '../../runbook/runbook.ts'
 import type { UpgradeStep } from '../../runbook/steps.ts'
@@ -74,22 +74,20 @@ function whyNot(step: UpgradeStep): string {
 /** Everything that is known and used, by name, with where it comes from; lists are numbered. */
 function shownFacts(facts: KnownFacts, used: ReadonlySet<string>): NonNullable<Plan['facts']> {
   const rows = [
-    { prefix: (name: string) => name, item: undefined, list: undefined },
+    { item: undefined, index: undefined, list: undefined },
     ...(['gateways', 'templates'] as const).flatMap((list) =>
-      facts.items(list).map((item, index) => ({
-        prefix: (name: string) => `${list}.${index + 1}.${name.split('.')[1] ?? ''}`,
-        item,
-        list,
-      })),
+      facts.items(list).map((item, index) => ({ item, index, list })),
     ),
   ]
-  return rows.flatMap(({ prefix, item, list }) =>
+  return rows.flatMap(({ item, index, list }) =>
     allFacts
       .filter(({ name }) => listOf(name) === list && used.has(name))
       .flatMap((fact) => {
         const value = facts.at(item)(fact.name)
         if (value === undefined) return []
-        return [{ name: prefix(fact.name), value: textOf(value), from: originOf(fact.name, facts, item) }]
+        const name = shownName(fact.name, index)
+        const from = facts.answers.found?.get(name) ?? originOf(fact.name, facts, item)
+        return [{ name, value: textOf(value), from }]
       }),
   )
 }

@@ -27,7 +27,10 @@ export interface TemplateOwner {
 export const REFERENCE_CLASS = 'rc.saas.service.link'
 
 /** The templates that could be meant: the configured one, else all of the vendor's. */
-export async function readTemplates(reader: OaReader, site: Site): Promise<FullTemplate[]> {
+export async function readTemplates(
+  reader: OaReader,
+  site: Pick<Site, 'template' | 'vendorAccount'>,
+): Promise<FullTemplate[]> {
   const list = await reader.read('pem.getServiceTemplateList', { owner_id: site.vendorAccount, active: false })
   const named = list.filter((t) => site.template === undefined || t.st_id === site.template || t.name === site.template)
   return Promise.all(named.map((template) => readTemplate(reader, template.st_id)))

@@ -17,6 +17,8 @@ export interface Answers {
   /** In the order of the file; empty where nothing is said of any. */
   gateways: readonly Values[]
   templates: readonly Values[]
+  /** Where a value comes from that nobody answered, by `shownName`. */
+  found?: ReadonlyMap<string, string>
 }
 
 export const noAnswers: Answers = { values: new Map(), gateways: [], templates: [] }

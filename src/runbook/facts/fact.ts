@@ -44,6 +44,17 @@ export const lists = { gateway: 'gateways', template: 'templates' } as const
 /** What tells the entries of a list apart. */
 export const keyFacts = { gateways: 'gateway.instance', templates: 'template.id' } as const
 
+/**
+ * What people call a fact: that of the second gateway site is `gateways.2.url`.
+ *
+ * @param index of its entry, counted from 0; undefined for what there is one of
+ */
+export function shownName(name: string, index: number | undefined): string {
+  const [, part] = name.split('.')
+  const list = listOf(name)
+  return index === undefined || list === undefined || part === undefined ? name : `${list}.${index + 1}.${part}`
+}
+
 /** @returns the list that a fact belongs to, if any */
 export function listOf(name: string): 'gateways' | 'templates' | undefined {
   const [group = ''] = name.split('.')

@@ -13,14 +13,21 @@ export interface Item {
 
 export class KnownFacts {
   readonly answers: Answers
+  readonly #scenario: 'csp' | 'syndication'
 
   /**
    * @param given what the command line and the table of paths say
    * @param scenario facts that are only for the other one are left out
    */
   constructor(answers: Answers, given: Readonly<Record<string, string>>, scenario: 'csp' | 'syndication') {
+    this.#scenario = scenario
     const own = [...answers.values].filter(([name]) => isOf(name, scenario))
     this.answers = { ...answers, values: new Map([...own, ...Object.entries(given)]) }
+  }
+
+  /** The same upgrade, of which more is known. */
+  with(answers: Answers): KnownFacts {
+    return new KnownFacts(answers, {}, this.#scenario)
   }
 
   /** Looks facts up for a step; with an item, first what is its own. */
@@ -42,7 +49,7 @@ export class KnownFacts {
     const { gateways, templates } = this.answers
     if (each === undefined) return [undefined]
     const rows = each === 'templates' ? templates : gateways
-    return rows.map((values, index) => ({ key: keyOf(values, keyFacts[each], index), values }))
+    return rows.map((values, index) => ({ key: rowKey(values, each, index), values }))
   }
 }
 
@@ -52,7 +59,7 @@ function isOf(name: string, scenario: 'csp' | 'syndication'): boolean {
 }
 
 /** @param index stands in where the id is not known yet */
-function keyOf(values: Values, name: string, index: number): string {
-  const id = values.get(name)
+export function rowKey(values: Values, list: keyof typeof keyFacts, index: number): string {
+  const id = values.get(keyFacts[list])
   return typeof id === 'string' ? id : `no-${index + 1}`
 }

@@ -1,0 +1,35 @@
+/** Programs that only look are ended when they take too long or nobody waits any more, whatever they have started. */
+
+import { describe, expect, it } from 'vitest'
+import { runProgram } from '../../src/lib/run-program.ts'
+
+// What is started here holds the output open, as a shell on a host does.
+const forEver = ['-c', 'echo begun; sleep 20 & wait'] as const
+
+describe('a program', () => {
+  it('is waited for, and what it said is kept', async () => {
+    const ended = await runProgram('/bin/sh', ['-c', 'echo out; echo err >&2; exit 3'])
+    expect(ended).toEqual({ exitCode: 3, stdout: 'out\n', stderr: 'err\n' })
+  })
+
+  it('within its time ends as without', async () => {
+    const ended = await runProgram('/bin/sh', ['-c', 'echo out'], { timeoutMs: 60_000 })
+    expect(ended).toEqual({ exitCode: 0, stdout: 'out\n', stderr: '' })
+  })
+
+  it('beyond its time is ended', async () => {
+    expect(await runProgram('/bin/sh', forEver, { timeoutMs: 300 })).toMatchObject({ exitCode: null })
+  })
+
+  it('is ended when nobody waits any more, before or after it was begun', async () => {
+    const leaving = new AbortController()
+    const running = runProgram('/bin/sh', forEver, { signal: leaving.signal })
+    leaving.abort()
+    expect(await running).toMatchObject({ exitCode: null })
+    expect(await runProgram('/bin/sh', forEver, { signal: leaving.signal })).toMatchObject({ exitCode: null })
+  })
+
+  it('that is not there is an error', async () => {
+    await expect(runProgram('/no/such/program', [], { timeoutMs: 60_000 })).rejects.toThrow(/ENOENT/)
+  })
+})
