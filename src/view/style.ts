@@ -15,13 +15,18 @@ export interface Style {
 /** @param color whether the output can show colours and the user wants them */
 export function createStyle(color: boolean): Style {
   const chalk: ChalkInstance = new Chalk({ level: color ? 1 : 0 })
+  // Of one text only: chalk joins whatever else it is given, such as the index from a map.
+  const of =
+    (paint: ChalkInstance) =>
+    (text: string): string =>
+      paint(text)
   return {
-    created: chalk.green,
-    changed: chalk.yellow,
-    byHand: chalk.magenta,
-    bad: chalk.red,
-    good: chalk.green,
-    faint: chalk.dim,
-    strong: chalk.bold,
+    created: of(chalk.green),
+    changed: of(chalk.yellow),
+    byHand: of(chalk.magenta),
+    bad: of(chalk.red),
+    good: of(chalk.green),
+    faint: of(chalk.dim),
+    strong: of(chalk.bold),
   }
 }

@@ -26,7 +26,7 @@ export function upgradePlanLines(plan: Plan, target: UpgradeTarget, options: Upg
   return [
     ...wrap(head, textWidth).map((line) => style.strong(line)),
     '',
-    ...factLines(plan, style),
+    ...factLines(plan, style, width),
     '',
     ...plan.operations.flatMap((operation) => stepLines(operation, numbers.get(operation.id) ?? 0, options)),
     ...skippedLines(plan, style, width),
@@ -36,13 +36,19 @@ export function upgradePlanLines(plan: Plan, target: UpgradeTarget, options: Upg
   ]
 }
 
-function factLines({ facts = [] }: Plan, style: Style): string[] {
-  const rows = facts.map(({ name, value, from }) => [printable(name), printable(value), printable(from)] as const)
-  const widest = (index: 0 | 1): number => rows.reduce((most, row) => Math.max(most, columnsOf(row[index])), 0)
-  const [names, values] = [widest(0), Math.min(widest(1), 50)]
-  return rows.map(([name, value, from]) =>
-    `  ${pad(name, names)}  ${pad(value, values)}  ${style.faint(originOf(from))}`.trimEnd(),
+/** In columns; where these are too wide, the origin stands under its value. */
+function factLines({ facts = [] }: Plan, style: Style, width: number): string[] {
+  const rows = facts.map(
+    ({ name, value, from }) => [printable(name), printable(value), originOf(printable(from))] as const,
   )
+  const widest = (index: 0 | 1 | 2): number => rows.reduce((most, row) => Math.max(most, columnsOf(row[index])), 0)
+  const [names, values] = [widest(0), Math.min(widest(1), 50)]
+  const fits = 6 + names + values + widest(2) <= width
+  return rows.flatMap(([name, value, from]) => {
+    const known = `  ${pad(name, names)}  ${fits ? pad(value, values) : value}`
+    if (from === '') return [known.trimEnd()]
+    return fits ? [`${known}  ${style.faint(from)}`] : [known, `${' '.repeat(names + 4)}${style.faint(from)}`]
+  })
 }
 
 /** What people said themselves they know. */

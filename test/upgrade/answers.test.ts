@@ -88,6 +88,23 @@ describe('a file', () => {
     expect(problems(...lines)).toEqual(expected)
   })
 
+  it('that is not filled in yet says nothing where it is empty', () => {
+    const lines = [
+      'formatVersion: 1',
+      'package:',
+      '  sha256: # to come',
+      'api:',
+      'gateways:',
+      '  - instance: 3',
+      '    ip:',
+      'templates:',
+    ]
+    const { values, gateways, templates } = parseAnswers(lines.join('\n'), 'a.yaml')
+    expect([...values]).toEqual([])
+    expect(gateways.map((each) => [...each])).toEqual([[['gateway.instance', '3']]])
+    expect(templates).toEqual([])
+  })
+
   it('is read whole', () => {
     const { values, gateways } = parseAnswers(JSON.stringify(cspAnswers), 'a.yaml')
     expect(values.get('autoconf.command')).toEqual(['python', 'autoconf.py'])

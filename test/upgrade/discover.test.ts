@@ -37,7 +37,7 @@ describe('everything that can be found', () => {
       site: siteSchema.parse({ hosts: whole.hosts }),
     })
     expect(found.operations).toEqual(answered.operations)
-    const text = planLines(found, { style: createStyle(false), width: 100, details: false }).join('\n')
+    const text = planLines(found, { style: createStyle(false), width: 120, details: false }).join('\n')
     expect(text).toMatch(/gateways\.2\.site +O'Gateway +found: IIS on the endpoint host/)
     expect(JSON.stringify(upgradeSheet(found))).toContain('found: application instance 3')
   })

@@ -246,6 +246,15 @@ describe('a plan', () => {
     }
   })
 
+  it('shows where a fact is from beside its value, or below it where there is no room', async () => {
+    const plan = await planFor()
+    const lines = (width: number) => planLines(plan, { style: createStyle(false), width, details: false })
+    expect(lines(Infinity)).toContainEqual(expect.stringMatching(/^ {2}python +python +from default$/))
+    const narrow = lines(60)
+    const at = narrow.findIndex((line) => /^ {2}python +python$/.test(line))
+    expect(narrow[at + 1]).toMatch(/^ +from default$/)
+  })
+
   it('on paper has every command, instruction and box, and nothing of it becomes markup', async () => {
     const templates = [{ id: 12, name: '<b>|`x`' }]
     const plan = await planFor({ answers: { ...cspAnswers, templates } })

@@ -31,7 +31,8 @@ export const names: Source = {
           if (place.ip === undefined) findings.push(lookYourself(name, typeYourself(question)))
           continue
         }
-        if ('trouble' in answer && answer.unreachable) lost = answer.trouble
+        if ('trouble' in answer && answer.unreachable)
+          lost = `the management node did not answer for ${name}, and was not asked again.`
         findings.push(addressOf(place, place.host, name, answer))
       }
     }

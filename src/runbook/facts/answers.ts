@@ -23,12 +23,15 @@ export interface Answers {
 
 export const noAnswers: Answers = { values: new Map(), gateways: [], templates: [] }
 
-/** The keys of the file: facts grouped by the first part of their name, lists by their plural. */
+/**
+ * The keys of the file: facts grouped by the first part of their name, lists by their plural. A key without a value is not
+ * answered yet: so a file that is filled in by and by can be used again.
+ */
 const answersSchema = z.strictObject({
   formatVersion: z.literal(1),
   ...shapeOf(answeredFacts.filter(({ name }) => listOf(name) === undefined)),
-  gateways: z.array(z.strictObject(partsOf('gateway'))).optional(),
-  templates: z.array(z.strictObject(partsOf('template'))).optional(),
+  gateways: z.array(z.strictObject(partsOf('gateway'))).nullish(),
+  templates: z.array(z.strictObject(partsOf('template'))).nullish(),
 })
 
 function shapeOf(facts: typeof answeredFacts): Record<string, z.ZodType> {
@@ -36,14 +39,14 @@ function shapeOf(facts: typeof answeredFacts): Record<string, z.ZodType> {
   return Object.fromEntries(
     groups.map((group) => {
       const single = facts.find(({ name }) => name === group)
-      return [group, (single?.schema ?? z.strictObject(partsOf(group))).optional()]
+      return [group, (single?.schema ?? z.strictObject(partsOf(group))).nullish()]
     }),
   )
 }
 
 function partsOf(group: string): Record<string, z.ZodType> {
   const own = answeredFacts.filter(({ name }) => name.startsWith(`${group}.`))
-  return Object.fromEntries(own.map(({ name, schema }) => [name.slice(group.length + 1), schema.optional()]))
+  return Object.fromEntries(own.map(({ name, schema }) => [name.slice(group.length + 1), schema.nullish()]))
 }
 
 /**
@@ -63,7 +66,7 @@ export async function loadAnswers(file: string, shown = file): Promise<Answers> 
 export function parseAnswers(text: string, file: string): Answers {
   const source = parseYaml(text, file)
   const data = checkYaml(source, answersSchema, CODE) as unknown as Data
-  const { gateways = [], templates = [] } = data
+  const [gateways, templates] = [data.gateways ?? [], data.templates ?? []]
   const single = Object.entries(data).filter(([key]) => !['formatVersion', 'gateways', 'templates'].includes(key))
   const answers = {
     values: new Map(single.flatMap(([group, value]) => valuesOf(group, value))),
@@ -76,20 +79,22 @@ export function parseAnswers(text: string, file: string): Answers {
 
 const CODE = 'upgrade/answers-invalid'
 
-type Row = Readonly<Record<string, FactValue | undefined>>
+type Row = Readonly<Record<string, FactValue | null | undefined>>
 interface Data {
   formatVersion: 1
-  gateways?: Row[]
-  templates?: Row[]
+  gateways?: Row[] | null
+  templates?: Row[] | null
   [group: string]: unknown
 }
 
 function valuesOf(group: string, data: unknown): [string, FactValue][] {
   // As the schema made it.
-  const value = data as FactValue | Row | undefined
-  if (value === undefined) return []
+  const value = data as FactValue | Row | null | undefined
+  if (value === undefined || value === null) return []
   if (typeof value === 'string' || isWords(value)) return [[group, value]]
-  return Object.entries(value).flatMap(([part, inner]) => (inner === undefined ? [] : [[`${group}.${part}`, inner]]))
+  return Object.entries(value).flatMap(([part, inner]) =>
+    inner === undefined || inner === null ? [] : [[`${group}.${part}`, inner]],
+  )
 }
 
 function isWords(value: FactValue | Row): value is readonly string[] {
