@@ -163,7 +163,8 @@ async function request(
 ): Promise<UpgradeRequest> {
   const { from, answers, runbook, recovery } = flags
   const file = answers === undefined ? undefined : resolve(context.cwd, answers)
-  const asks = context.interactive && flags.json !== true && flags.yes !== true
+  // Questions are written to standard output: where that is a file, it is to be the answers file.
+  const asks = context.interactive && Number.isFinite(context.width) && flags.json !== true && flags.yes !== true
   const prompts = asks ? (await import('../../view/prompts.ts')).terminalPrompts(context, context.signal) : undefined
   return {
     from,
@@ -192,9 +193,9 @@ async function planned(asked: UpgradeRequest, flags: UpgradeFlags, view: View, c
     stopIfInterrupted(context)
     return plan
   } catch (error) {
+    view.pause()
     // What was not looked up any more is not missing.
     stopIfInterrupted(context)
-    view.pause()
     const skeleton = error instanceof OnboardError ? error.facts['skeleton'] : undefined
     if (typeof skeleton === 'string' && flags.json !== true) context.stdout(skeleton)
     throw error

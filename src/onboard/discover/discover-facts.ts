@@ -36,6 +36,8 @@ export async function discoverFacts(
   let facts = known
   const diagnostics: Diagnostic[] = []
   for (const source of sources) {
+    // Whoever interrupts does not wait for what comes next.
+    if (where.signal?.aborted === true) break
     if (!source.finds.some((name) => wanted.has(name))) continue
     tell?.(source.asks)
     const finding = await source.look({ ...where, facts, timeoutMs })
