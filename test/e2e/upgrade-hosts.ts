@@ -18,15 +18,37 @@ export interface StandIns {
   /** The program that has this in its call ends with exit code 5 from now on, or (`hang`) waits until {@link mend}. */
   break(part: string, how?: 'fail' | 'hang'): Promise<void>
   mend(): Promise<void>
+  /** From now on the management node knows these names, by their addresses. */
+  resolve(names: Readonly<Record<string, readonly string[]>>): Promise<void>
+  /** From now on IIS has these sites, with their bindings as appcmd prints them. */
+  serve(sites: Readonly<Record<string, string>>): Promise<void>
+}
+
+/** Each name has one address, and each address one site. */
+export const hostNames = {
+  'o365.provider.example': ['10.1.0.21'],
+  'gw.provider.example': ['10.1.0.22'],
+  'gw2.provider.example': ['10.1.0.23'],
+}
+export const iisSites = {
+  'Default Web Site': 'http/*:80:,net.tcp/808:*',
+  'O365 Dispatcher': 'https/10.1.0.21:443:',
+  'O365 Gateway': 'https/10.1.0.22:443:,http/10.1.0.22:80:',
+  'Second Gateway': 'https/10.1.0.23:443:',
 }
 
 /** What PowerShell runs before and after the line of a plan. */
 const FRAME = /^\$ErrorActionPreference = 'Stop'; .*?\$LASTEXITCODE = 0; (.*); exit \$LASTEXITCODE$/
 
-/** @param answers what the management node says of packages and names */
+/** @param settingsVersion what the old package says it is */
 export async function standIns(folder: string, settingsVersion: string): Promise<StandIns> {
   const bin = join(folder, 'bin')
-  const [record, broken] = [join(folder, 'record'), join(folder, 'broken')]
+  const [record, broken, names, sites] = ['record', 'broken', 'names', 'sites'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
   await mkdir(bin, { recursive: true })
   await writeFile(record, '')
   const head = `#!/bin/sh
@@ -46,18 +68,44 @@ fi
     unzip: `[ "$1" = -p ] && echo '<version>${settingsVersion}</version>'; for folder in "$@"; do :; done; [ "$1" = -p ] || mkdir -p "$folder"`,
     sha256sum: `case "$1" in *old*) echo '${'cd'.repeat(32)}' ;; *) echo '${SHA}' ;; esac`,
     stat: `echo 'size 52428800'`,
-    getent: `echo '10.1.0.21 10.1.0.22 10.1.0.23'`,
+    getent: `while read -r name ip; do
+  [ "$name" = "$2" ] && found=1 && printf '%-15s STREAM %s\\n%-15s DGRAM  \\n%-15s RAW    \\n' "$ip" "$name" "$ip" "$ip"
+done < '${names}'
+[ -n "$found" ] || exit 2`,
     curl: `echo 'HTTP/1.1 401'`,
     python: '',
     'powershell.exe': `case "$1" in *Get-FileHash*) echo '${SHA.toUpperCase()}' ;; *Test-NetConnection*) echo True ;;
-      *appcmd.exe*) echo 'SITE "O365 Gateway" SITE "Second Gateway" SITE "O365 Dispatcher"' ;; esac`,
+      *'appcmd.exe list site; exit'*) cat '${sites}' ;;
+      *appcmd.exe*) while read -r line; do
+          name="\${line#SITE \\"}"; name="\${name%%\\"*}"
+          case "$1" in *"site '$name';"* | *"site $name;"*) printf '%s\\n' "$line"; found=1 ;; esac
+        done < '${sites}'
+        [ -n "$found" ] || { echo 'ERROR ( message:Cannot find requested SITE object. )'; exit 1; } ;; esac`,
   }
   for (const [name, body] of Object.entries(bodies)) {
     await writeFile(join(bin, name), `${head}${body}\n`)
     await chmod(join(bin, name), 0o755)
   }
+  const resolve: StandIns['resolve'] = (all) =>
+    writeFile(
+      names,
+      Object.entries(all)
+        .flatMap(([name, ips]) => ips.map((ip) => `${name} ${ip}\n`))
+        .join(''),
+    )
+  const serve: StandIns['serve'] = (all) =>
+    writeFile(
+      sites,
+      Object.entries(all)
+        .map(([name, bindings], at) => `SITE "${name}" (id:${at + 1},bindings:${bindings},state:Started)\n`)
+        .join(''),
+    )
+  await resolve(hostNames)
+  await serve(iisSites)
   return {
     bin,
+    resolve,
+    serve,
     calls: async () =>
       (await readFile(record, 'utf8'))
         .split('\n')
