@@ -23,6 +23,8 @@ const everythingAllowed = {
     'resource-type': ['pem'],
     'service-template': ['pem'],
     'service-plan': ['bss'],
+    'application-instance': ['pem'],
+    provisioning: ['pem'],
   },
 } satisfies Partial<Config>
 

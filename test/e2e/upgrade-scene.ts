@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { vi } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { cspAnswers, syndicationAnswers } from '../upgrade/answers.ts'
 import { type Procedure, setupWords } from '../upgrade/document.ts'
@@ -35,6 +36,12 @@ export interface UpgradeSceneSettings {
   inactive?: boolean
   /** Answers that are other ones. */
   answers?: Record<string, unknown>
+  /** What the world has otherwise. */
+  world?: Record<string, unknown>
+  /** Ways that are allowed, too. */
+  ways?: Record<string, readonly string[]>
+  /** Commands are typed in this process: quicker, and only one scene of a file at a time. */
+  inProcess?: boolean
 }
 
 /** The second has a blank and no quote in its name here: what else a name may have is tried where lines are made. */
@@ -56,29 +63,33 @@ export async function upgradeScene({
   ssh = false,
   inactive = false,
   answers: other = {},
+  world: changes = {},
+  ways = {},
+  inProcess = false,
 }: UpgradeSceneSettings = {}): Promise<UpgradeScene> {
   const folder = await newFolder()
   const versions = typeof installed === 'string' ? [installed, installed] : installed
   const text = await readFile(join(root, 'worlds', 'small-provider.yaml'), 'utf8')
   const world = parse(text) as { instances: Record<string, unknown>[]; serviceTemplates: Record<string, unknown>[] }
-  const more = { id: 4, apsId: '5b0f3f4e-6f0a-4d3b-9d55-0f3f2a7f1c02', resourceTypeId: 0 }
+  const second = { id: 4, apsId: '5b0f3f4e-6f0a-4d3b-9d55-0f3f2a7f1c02', resourceTypeId: 0 }
   const instances = gateways.map(({ url }, index) => ({
     ...world.instances[0],
     ...{ packageVersion: `${versions[index] ?? ''}-77`, status: 'Ready', url },
-    ...(index === 0 ? {} : more),
+    ...(index === 0 ? {} : second),
   }))
   const serviceTemplates = [...world.serviceTemplates, ...(inactive ? [{ ...templates[1], active: false }] : [])]
   const file = join(folder, 'world.yaml')
   const appVersion = `${versions[0]}-77`
   const importable = [{ file: 'new.app.zip', version: '16.8.4-250' }]
-  await writeFile(file, stringify({ ...world, scenario, appVersion, instances, serviceTemplates, importable }))
+  await writeFile(
+    file,
+    stringify({ ...world, scenario, appVersion, instances, serviceTemplates, importable, ...changes }),
+  )
   const oa = await simulate({ world: file, robot })
   const hosts = await standIns(folder, from === '16.6.3' ? '16.6.3' : '16.6.4')
-  const config = await readFile(oa.urls.config, 'utf8')
-  await writeFile(
-    oa.urls.config,
-    `${config}${stringify({ hosts: ssh ? await servers(folder, hosts) : { management: 'local', endpoint: 'local' } })}`,
-  )
+  const own = parse(await readFile(oa.urls.config, 'utf8')) as { ways: object }
+  const reached = ssh ? await servers(folder, hosts) : { management: 'local', endpoint: 'local' }
+  await writeFile(oa.urls.config, stringify({ ...own, hosts: reached, ways: { ...own.ways, ...ways } }))
   const here = join(folder, 'node')
   const answers = {
     ...(scenario === 'csp' ? cspAnswers : syndicationAnswers),
@@ -95,7 +106,9 @@ export async function upgradeScene({
   await writeFile(join(oa.cwd, 'answers.yaml'), stringify(answers))
   const env = { PATH: `${hosts.bin}:${process.env['PATH'] ?? ''}` }
   const start = (...words: string[]): Running => oa.startWith(env, ...words)
-  const type = (...words: string[]): Promise<Ended> => start(...words).ended
+  if (inProcess) vi.stubEnv('PATH', env.PATH)
+  const type = (...words: string[]): Promise<Ended> =>
+    inProcess ? oa.typedAs({ cwd: oa.cwd }, ...words) : start(...words).ended
   const job = ['upgrade', '--from', from, '--answers', 'answers.yaml', '--yes']
   return {
     oa,
