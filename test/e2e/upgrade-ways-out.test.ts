@@ -10,13 +10,13 @@ const SCRIPT = 'upgradeResourceSettings16-6To16-8.py'
 const scene = (settings: UpgradeSceneSettings = {}): Promise<UpgradeScene> =>
   upgradeScene({ inProcess: true, ...settings })
 
-async function runOf({ type }: UpgradeScene, runbook = 'upgrade-16-6-csp'): Promise<string> {
-  const { stdout } = await type('runs')
+async function runOf(all: UpgradeScene, runbook = 'upgrade-16-6-csp'): Promise<string> {
+  const { stdout } = await all.type('runs')
   return new RegExp(`\\S+-${runbook}`).exec(stdout)?.[0] ?? ''
 }
 
 // They share the path of this process.
-describe.sequential('an upgrade', () => {
+describe('an upgrade', { concurrent: false }, () => {
   it('waits while a task is not processed, stops at one that failed, and goes on when all are', async () => {
     const all = await scene()
     const [list, command] = [join(all.oa.cwd, 'tasks'), join(all.oa.cwd, 'open-tasks')]
@@ -90,7 +90,7 @@ describe.sequential('an upgrade', () => {
   })
 })
 
-describe.sequential('an import without the settings script', () => {
+describe('an import without the settings script', { concurrent: false }, () => {
   const needs = [{ file: 'new.app.zip', version: '16.8.4-250', needs: SCRIPT }]
   const recovery = ['--recovery', '--yes'] as const
 
