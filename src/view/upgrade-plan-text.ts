@@ -68,8 +68,20 @@ function stepLines(operation: Operation, number: number, { style, width, details
     `${paint(first)} ${style.byHand(`(${printable(who)})`)}`,
     ...rest.map(paint),
     ...(command === undefined ? [] : [`      ${PROMPTS[command.on]} ${printable(command.line)}`]),
+    ...callLines(operation),
     ...(details ? detailLines(manual, reason, command?.line, style, Math.min(width, 120)) : []),
   ]
+}
+
+/** What is called by API. */
+function callLines({ via, application, provisioning }: Operation): string[] {
+  if (via !== 'pem') return []
+  if (application?.change === 'import') return [`      API> pem.APS.importPackage ${printable(application.package)}`]
+  if (application?.change === 'upgrade')
+    return [`      API> pem.APS.upgradeApplicationInstance ${application.instanceId}`]
+  if (provisioning === undefined) return []
+  const method = provisioning.change === 'stop' ? 'pem.deactivateST' : 'pem.activateST'
+  return [`      API> ${method} ${provisioning.templateId}`]
 }
 
 function detailLines(

@@ -24,6 +24,14 @@ export function looksFor({ step, known }: StepFacts): Instructions {
       where: 'once.jsonl, beside the runs',
       lines: ['Where it was begun at all, this way is closed; ask the vendor.'],
     },
+    'contact-data': {
+      where: `Products > Service Templates > ${String(known('template.name'))} > Resources`,
+      lines: ['It is there, with Application Service = TenantContactData and Automatically provision service = Off.'],
+    },
+    'still-stopped': {
+      where: `Products > Service Templates > ${String(known('template.name'))}`,
+      lines: ['It is inactive. Where somebody has made it active: Deactivate.'],
+    },
     'no-instance-upgraded': { where: instances, lines: [`No instance is at ${String(known('to'))}.`] },
   }
   return all['check' in step ? step.check : ''] ?? { where: instances, lines: [] }

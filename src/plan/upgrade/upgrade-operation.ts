@@ -67,6 +67,8 @@ function lookValue({ step, known }: { step: LookStep; known: Known }): Record<st
     'endpoint-uri': ['gateway.instance', 'gateway.url'],
     'current-version': ['version'],
     'no-instance-upgraded': ['to'],
+    'contact-data': ['template.id'],
+    'still-stopped': ['template.id'],
   }
   const { check: look, once } = step
   const wanted: readonly string[] = (names as Record<string, readonly string[]>)[look] ?? []

@@ -38,6 +38,24 @@ const performed: Readonly<Record<LookStep['check'], Look>> = {
     const entry = await machine.ledger.last(once)
     return entry === undefined ? undefined : `${once} was begun on ${entry.at}, in the run ${entry.run} (${entry.what})`
   },
+  // That OA calls the service as the panel does is inferred: what is not seen so, a person looks at.
+  'contact-data': async (wanted, { client }) => {
+    const st_id = Number(wanted['template.id'])
+    const read = { st_id, get_resources: true, get_full_info: true }
+    const { resource_types = [] } = await client.read('pem.getServiceTemplate', read)
+    const isThere = resource_types.some(({ act_params = [] }) => {
+      const values = new Map(act_params.map(({ var_name, var_value }) => [var_name, var_value]))
+      return values.get('service_id') === 'TenantContactData' && values.get('autoprovide_service') === '0'
+    })
+    return isThere ? undefined : UNREADABLE
+  },
+  'still-stopped': async (wanted, { client }) => {
+    const st_id = Number(wanted['template.id'])
+    const { is_active, name } = await client.read('pem.getServiceTemplate', { st_id, get_resources: false })
+    return is_active
+      ? `"${name}" (${st_id}) is active, so new orders are provisioned in the middle of the upgrade`
+      : undefined
+  },
   'platform-version': async (_wanted, { client }) => {
     const reports = [{ name: 'BuildHistory', value: '' }]
     const [report] = await client.read('pem.statistics.getStatisticsReport', { reports })

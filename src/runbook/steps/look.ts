@@ -11,6 +11,8 @@ export const looks = [
   'no-instance-upgraded',
   'once-done',
   'once-never-begun',
+  'contact-data',
+  'still-stopped',
 ] as const
 
 export const lookStep = stepType({
