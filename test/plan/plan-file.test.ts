@@ -143,7 +143,7 @@ describe('refused is', () => {
       'not where',
     ],
     ['a person who is an API', (p) => (first(p).via = 'aps'), 'does not say who does it'],
-    ['a call, which no runbook can ask for', (p) => (first(p).type = 'call'), 'which this version cannot perform'],
+    ['a call, which no runbook can ask for', (p) => (first(p).type = 'call'), 'which no plan for offers does'],
     [
       'a command, which only an upgrade has',
       (p) => {
