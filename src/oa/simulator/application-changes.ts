@@ -2,11 +2,12 @@
 
 import type { Context } from './handler.ts'
 import { noSuchRow, Refusal } from './refusal.ts'
+import type { Instance } from './state.ts'
 import type { World } from './world.ts'
 
-/** What a status is looked up by while the task of an upgrade runs. */
-export function upgrading(instanceId: number): string {
-  return `upgrade of instance ${instanceId}`
+/** What a status is looked up by while the task of an upgrade runs; before the commit nobody sees the version. */
+export function upgrading({ id, packageVersion }: Pick<Instance, 'id' | 'packageVersion'>): string {
+  return `upgrade of instance ${id} to ${packageVersion}`
 }
 
 export function findInstance(world: World, id: number): World['instances'][number] {
@@ -49,8 +50,9 @@ export function upgradeInstance({ world, state, session }: Context, id: number, 
   const { status } = findInstance(world, id)
   const found = findPackage(state, wanted)
   if (found.failure !== undefined) throw new Refusal(`Instance ${id} cannot be upgraded: ${found.failure}`)
-  state.instances.set(id, { id, packageVersion: found.version, status })
-  session.startPending(upgrading(id), world.taskPolls)
+  const upgraded = { id, packageVersion: found.version, status }
+  state.instances.set(id, upgraded)
+  session.startPending(upgrading(upgraded), world.taskPolls)
 }
 
 function findPackage({ packages }: Context['state'], wanted: string | undefined) {

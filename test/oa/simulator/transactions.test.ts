@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MethodName } from '../../../src/oa/methods.ts'
 import { Engine } from '../../../src/oa/simulator/engine.ts'
 import { operations, start, succeed, world } from './rig.ts'
 
@@ -102,5 +103,18 @@ describe('transactions of Operations', () => {
     now = 6000
     expect(() => call('txn.Commit', { txn_id })).toThrow(expect.objectContaining({ extypeId: 620 }))
     expect(engine.snapshot().templates.every(({ active }) => active)).toBe(true)
+  })
+  it('show nobody an upgrade that is not committed', async () => {
+    const importable = [{ file: 'new.app.zip', version: '16.9.0-1' }]
+    const engine = new Engine({ world: { ...(await world()), importable, taskPolls: 2 } })
+    const call = (method: MethodName, params: object) => engine.call({ method, params, seq: 1 })
+    const instance = () => call('pem.APS.getApplicationInstance', { application_instance_id: 3 })
+    const before = instance()
+    call('pem.APS.importPackage', { package_url: 'file:///new.app.zip' })
+    const { txn_id } = call('txn.Begin', {}) as { txn_id: string }
+    call('pem.APS.upgradeApplicationInstance', { application_instance_id: 3, txn_id })
+    expect(instance()).toEqual(before)
+    call('txn.Commit', { txn_id })
+    expect(instance()).toMatchObject({ package_version: '16.9.0-1', status: 'Upgrading' })
   })
 })

@@ -30,12 +30,13 @@ export const applicationHandlers = {
   'pem.APS.getApplicationInstance': ({ world, state, session }, { application_instance_id }) => {
     const instance = findInstance(world, application_instance_id)
     const now = state.instances.get(instance.id)
+    const isUnderWay = now !== undefined && session.isPending(upgrading(now))
     return {
       application_instance_id: instance.id,
       application_id: world.application.id,
       package_version: now?.packageVersion ?? instance.packageVersion,
       url: instance.url,
-      status: session.isPending(upgrading(instance.id)) ? 'Upgrading' : (now?.status ?? instance.status),
+      status: isUnderWay ? 'Upgrading' : (now?.status ?? instance.status),
       rt_id: instance.resourceTypeId,
       application_resource_id: instance.apsId,
     }
