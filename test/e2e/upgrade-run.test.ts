@@ -93,7 +93,7 @@ describe('killed', () => {
   it('while the script runs: it is not run again, nobody knows, and a person decides', async () => {
     const all = await upgradeScene()
     await all.hosts.break('upgradeResource', 'hang')
-    const running = all.start(...all.job)
+    const running = all.startWith({}, ...all.job)
     await vi.waitFor(
       async () => {
         expect(await all.hosts.calls()).toContain(script)

@@ -15,7 +15,7 @@ export interface UpgradeScene {
   oa: Simulation
   hosts: StandIns
   type(...words: string[]): Promise<Ended>
-  start(...words: string[]): Running
+  startWith(env: Record<string, string>, ...words: string[]): Running
   /** What begins the upgrade. */
   job: string[]
   begin(...words: string[]): Promise<Ended>
@@ -105,16 +105,16 @@ export async function upgradeScene({
   }
   await writeFile(join(oa.cwd, 'answers.yaml'), stringify(answers))
   const env = { PATH: `${hosts.bin}:${process.env['PATH'] ?? ''}` }
-  const start = (...words: string[]): Running => oa.startWith(env, ...words)
+  const startWith: UpgradeScene['startWith'] = (more, ...words) => oa.startWith({ ...env, ...more }, ...words)
   if (inProcess) vi.stubEnv('PATH', env.PATH)
   const type = (...words: string[]): Promise<Ended> =>
-    inProcess ? oa.typedAs({ cwd: oa.cwd }, ...words) : start(...words).ended
+    inProcess ? oa.typedAs({ cwd: oa.cwd }, ...words) : startWith({}, ...words).ended
   const job = ['upgrade', '--from', from, '--answers', 'answers.yaml', '--yes']
   return {
     oa,
     hosts,
     type,
-    start,
+    startWith,
     job,
     begin: (...words) => type(...job, ...words),
     active: async (templateId = 12) => (await oa.snapshot()).templates.find(({ id }) => id === templateId)?.active,

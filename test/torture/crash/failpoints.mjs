@@ -3,13 +3,15 @@
  * SIGKILL ends a process: no handler runs, nothing is flushed. The program knows nothing of it.
  *
  * Moments: before, in the middle of and after each write to a file that it keeps open, after each fdatasync, before each
- * request leaves and when the first byte of its answer has arrived.
+ * request leaves and when the first byte of its answer has arrived; before and after each start of a program, and when the
+ * program has ended.
  *
  * FAILPOINT: the number of the moment to die at; none without it. FAILPOINT_SIGNAL: what is sent in place of SIGKILL, such
  * as SIGSTOP. FAILPOINT_LOG: a file that gets one line a moment.
  */
 
 import { Buffer } from 'node:buffer'
+import childProcess from 'node:child_process'
 import fs from 'node:fs'
 import { open } from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
@@ -48,11 +50,31 @@ fs.appendFileSync = (file, data, ...rest) => {
   append(file, data, ...rest)
   pass('after a write')
 }
+
+const spawn = childProcess.spawn
+childProcess.spawn = (program, args, options) => {
+  pass('before a start')
+  const child = spawn(program, args, options)
+  pass(`after the start of ${child.pid}: ${args.at(-1)}`)
+  child.once('close', () => pass('at an end'))
+  return child
+}
 syncBuiltinESMExports()
 
 const handle = await open(new URL(import.meta.url))
 const FileHandle = Object.getPrototypeOf(handle)
 await handle.close()
+
+const writeFile = FileHandle.writeFile
+FileHandle.writeFile = async function (data, ...rest) {
+  pass('before a write')
+  if (comes('within a write')) {
+    await writeFile.call(this, data.slice(0, data.length / 2), ...rest)
+    die()
+  }
+  await writeFile.call(this, data, ...rest)
+  pass('after a write')
+}
 
 const datasync = FileHandle.datasync
 FileHandle.datasync = async function () {
