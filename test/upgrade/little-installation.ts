@@ -3,6 +3,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { systemClock } from '../../src/lib/clock.ts'
+import { packageRoot } from '../../src/lib/package-root.ts'
 import type { RunProgram } from '../../src/lib/run-program.ts'
 import { OaFault, type OaOutcome } from '../../src/oa/oa-fault.ts'
 import type { OaClient } from '../../src/oa/oa-client.ts'
@@ -19,13 +20,12 @@ import { OnceLedger } from '../../src/run/once-ledger.ts'
 import { nobody, type Person } from '../../src/run/person.ts'
 import type { RunEvent } from '../../src/run/run-event.ts'
 import { Session } from '../../src/run/session.ts'
-import { root } from '../e2e/rig.ts'
 import { planOf } from '../run/rig.ts'
 
 /** When the answer of a call is lost: before it had an effect, or after. */
 export type Loss = 'before' | 'after'
 
-const small = await loadWorld(join(root, 'worlds', 'small-provider.yaml'))
+const small = await loadWorld(join(packageRoot, 'worlds', 'small-provider.yaml'))
 export const NEW = '16.8.4-250'
 export const SCRIPT = 'upgradeResourceSettings16-6To16-8.py'
 

@@ -31,7 +31,7 @@ export function untruths(installation: Installation): string[] {
       `told as not started, and it was begun: ${line}`,
     )
   }
-  for (const operation of plan.operations.filter(({ once }) => once !== undefined)) {
+  for (const operation of plan.operations.filter(({ once, command }) => once !== undefined && command !== undefined)) {
     const line = operation.command?.line ?? ''
     const what = ledger.filter(({ name }) => name === operation.once).map((entry) => entry.what)
     object(what.includes('done') && hosts.ended(line) === 0, 'the ledger tells it as done, and it did not run')
@@ -54,7 +54,11 @@ function wrongProvisioning(installation: Installation): string[] {
       return provisioning?.change === change && provisioning.templateId === ACTIVE
     })?.id ?? ''
   const isActive = installation.isActive(ACTIVE)
+  const isKnown = installation.ledger.findLast(({ name }) => name === `provisioning/${ACTIVE}`)?.what === 'begun'
   return [
+    // Whatever becomes of the run, every command says it from the ledger.
+    ...(!isActive && !isKnown ? ['stopped, and the ledger does not know'] : []),
+    ...(done.has(of('start')) && isKnown ? ['told as started, and the ledger does not know'] : []),
     ...(done.has(of('stop')) && !started.has(of('start')) && isActive ? ['active before the end of the upgrade'] : []),
     ...(done.has(of('start')) && !isActive ? ['told as started, and inactive'] : []),
     ...(installation.isActive(INACTIVE) ? ['the template that was inactive before is active'] : []),
@@ -65,7 +69,8 @@ function wrongProvisioning(installation: Installation): string[] {
 function commandsOf(operations: readonly Operation[]): Map<string, Operation[]> {
   const found = new Map<string, Operation[]>()
   for (const operation of operations) {
-    const { line } = operation.command ?? {}
+    // What a wait asks a host is a look, and no work.
+    const { line } = operation.wait === undefined ? (operation.command ?? {}) : {}
     if (line !== undefined) found.set(line, [...(found.get(line) ?? []), operation])
   }
   return found
@@ -73,7 +78,7 @@ function commandsOf(operations: readonly Operation[]): Map<string, Operation[]> 
 
 /** Commands that only a person may have repeated; `once`: in the life of the installation, by no run. */
 export function onceOnly({ operations }: Installation['plan']) {
-  return operations.flatMap(({ id, command, repeatable, once }) =>
-    command === undefined || repeatable === true ? [] : [{ id, line: command.line, once }],
+  return operations.flatMap(({ id, command, repeatable, once, wait }) =>
+    command === undefined || repeatable === true || wait !== undefined ? [] : [{ id, line: command.line, once }],
   )
 }

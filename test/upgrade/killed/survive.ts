@@ -58,10 +58,11 @@ function decide(upgrade: Upgrade, end: End): Words | undefined {
       return upgrade.ran(operation) ? { attest: operation } : { decision: { choice: 'retry', operation } }
     case 'once/done':
       return { decision: { choice: 'skip', operation, reason: 'done by the run that was lost' } }
-    case 'upgrade/refused':
-      return upgrade.isImported ? { attest: operation } : {}
     case 'command/host-unreachable':
       return {}
+    case 'upgrade/refused':
+      // A run that was lost has imported it.
+      return upgrade.isLost && upgrade.isImported ? { attest: operation } : undefined
     default:
       return undefined
   }

@@ -12,7 +12,7 @@ import { fence } from '../../run/rig.ts'
 import { virtualClock } from '../../run/virtual-clock.ts'
 import { journalOf, MortalLedger } from './disk.ts'
 import { engineClient } from './engine-client.ts'
-import { ACTIVE, type Beginning, INACTIVE, Installation, NEW, site, target } from './installation.ts'
+import { ACTIVE, type Beginning, INACTIVE, Installation, NEW, target } from './installation.ts'
 import { onceOnly, untruths } from './judge.ts'
 import type { Life } from './life.ts'
 
@@ -25,6 +25,8 @@ export interface Words {
   decision?: Decision
 }
 
+/** Each has an instance of its own. */
+const GATEWAYS = 2
 const by = 'Ann'
 const desk = { view: { event: () => undefined } as unknown as View, lease: fence }
 
@@ -119,6 +121,13 @@ export class Upgrade {
       if (once !== undefined && ledger.findLast(({ name }) => name === once)?.what !== 'done')
         this.object(`the ledger does not know that it is done: ${id}`)
     }
+    for (const [what, wanted] of [
+      ['import', 1],
+      ['upgrade', GATEWAYS],
+    ] as const) {
+      const times = this.#installation.times(what)
+      if (times !== wanted) this.object(`OA did ${what} ${times} times`)
+    }
     if (!this.#installation.isActive(ACTIVE)) this.object('it is at its end, and provisioning is stopped')
     if (this.#installation.isActive(INACTIVE)) this.object('it is at its end, and more is provisioned than before')
   }
@@ -139,7 +148,7 @@ export class Upgrade {
       client: engineClient(installation, life, (method) => {
         installation.written(method)
       }),
-      installation: { ...target, site },
+      installation: { ...target, site: installation.site },
       person: this.#personFor(life),
       watch: () => undefined,
       clock: this.#clock,
