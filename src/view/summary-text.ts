@@ -29,7 +29,8 @@ function headOf({ outcome, uncertain, begun, until }: RunSummaryReport): string 
   return begun.length > 0 ? 'Interrupted in the middle; resume looks first at what had begun.' : heads.interrupted
 }
 
-export function summaryLines(report: RunSummaryReport, style: Style, width: number): string[] {
+/** @param tellsWhy whether to say why something failed, for whoever did not see it fail */
+export function summaryLines(report: RunSummaryReport, style: Style, width: number, tellsWhy = false): string[] {
   const {
     allowed,
     applied,
@@ -80,7 +81,7 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
       ),
     ),
     ...excluded.flatMap(({ name }) => wrap(`- offer left out: ${printable(name)}`, width)),
-    ...failed.flatMap((failure) => choiceLines(failure, style)),
+    ...failed.flatMap((failure) => choiceLines(failure, style, tellsWhy ? width : undefined)),
     ...inactive.flatMap((template) => inactiveLines(template, width).map((line) => style.bad(line))),
     ...stopped.flatMap(({ templateName, templateId }) =>
       wrap(
@@ -96,14 +97,24 @@ export function summaryLines(report: RunSummaryReport, style: Style, width: numb
 }
 
 /** The flags of each choice; the command they belong to is the one that comes next. */
-function choiceLines({ title, choices }: RunSummaryReport['failed'][number], style: Style): string[] {
+function choiceLines(
+  { title, choices, code, message, hint }: RunSummaryReport['failed'][number],
+  style: Style,
+  width: number | undefined,
+): string[] {
   const flags = choices.flatMap(({ command }) => / (--(?:retry|skip|settle|exclude) .*)/.exec(command)?.[1] ?? [])
   return [
     '',
     `  ${style.strong(printable(title))}`,
+    ...(width === undefined ? [] : whyLines(`${code}: ${message}`, hint, width)),
     style.faint('      mend it and resume, or decide, with resume and one of:'),
     ...flags.map((flag) => style.faint(`      ${printable(flag)}`)),
   ]
+}
+
+function whyLines(message: string, hint: string | undefined, width: number): string[] {
+  const texts = [message, ...(hint === undefined ? [] : [hint])]
+  return texts.flatMap((text) => wrap(printable(text), width - 6).map((line) => `      ${line}`))
 }
 
 function inactiveLines(

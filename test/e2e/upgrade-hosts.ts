@@ -15,8 +15,8 @@ export interface StandIns {
   bin: string
   /** What was called, in order: the name and the words of a program, or a script of PowerShell. */
   calls(): Promise<string[]>
-  /** The program that has this in its call ends with exit code 5 from now on, or (`hang`) waits until {@link mend}. */
-  break(part: string, how?: 'fail' | 'hang'): Promise<void>
+  /** The program that has this in its call says so and ends with exit code 5 from now on, or (`hang`) waits until {@link mend}. */
+  break(part: string, how?: 'fail' | 'hang', says?: string): Promise<void>
   mend(): Promise<void>
   /** From now on the management node knows these names, by their addresses. */
   resolve(names: Readonly<Record<string, readonly string[]>>): Promise<void>
@@ -59,7 +59,7 @@ printf '%s\\n' "$call" >> '${record}'
 if [ -s '${broken}' ]; then
   read how part < '${broken}'
   case "$call" in *"$part"*)
-    [ "$how" = hang ] || { echo 'it went wrong' >&2; exit 5; }
+    [ "$how" = hang ] || { sed 1d '${broken}' >&2; exit 5; }
     while [ -s '${broken}' ]; do sleep 0.1; done ;;
   esac
 fi
@@ -114,7 +114,7 @@ done < '${names}'
           line.replace(/^powershell\.exe\|(.*)$/, (_, script: string) => FRAME.exec(script)?.[1] ?? script),
         )
         .filter((line) => line !== '$null'),
-    break: (part, how = 'fail') => writeFile(broken, `${how} ${part}\n`),
+    break: (part, how = 'fail', says = 'it went wrong') => writeFile(broken, `${how} ${part}\n${says}\n`),
     mend: () => writeFile(broken, ''),
   }
 }

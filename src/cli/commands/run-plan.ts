@@ -82,6 +82,7 @@ export function withFlags(report: RunSummaryReport, { repeatFlags }: Context): R
     ...report,
     failed: report.failed.map((entry) => ({
       ...entry,
+      ...(entry.hint === undefined ? {} : { hint: completeCommands(entry.hint, repeatFlags) }),
       choices: entry.choices.map(({ choice, command }) => ({
         choice,
         command: completeCommands(command, repeatFlags),

@@ -64,7 +64,7 @@ export async function status(id: string | undefined, flags: CommonFlags, context
     context.stdout(jsonText({ ...report, tornBytes: run.torn, lease: lease ?? null }))
     return exitCodes.done.code
   }
-  const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120))
+  const lines = summaryLines(report, createStyle(context.color), Math.min(Math.max(20, context.width), 120), true)
   const head = printable(`${run.id}: ${run.plan.runbook.title}, ${run.plan.target.installation}`)
   context.stdout(`${[head, ...lines.slice(1), ...tornLines(run.torn, lease), leaseLine(lease)].join('\n')}\n`)
   return exitCodes.done.code
