@@ -55,13 +55,12 @@ export async function planUpgrade(request: UpgradeRequest): Promise<Plan> {
   checkFits(runbook, request)
   const given = { version: from, to: path.to, ...nameOf(request) }
   const answered = new KnownFacts(request.answers, given, scenario)
-  const site = request.site ?? siteSchema.parse({})
-  const found = await discovered(runbook, answered, { ...request, site })
+  const found = await discovered(runbook, answered, request)
   const { facts, diagnostics } = await complete(runbook, found, request)
   return buildUpgradePlan({
     runbook,
     facts,
-    site,
+    site: request.site ?? siteSchema.parse({}),
     target: {
       installation: String(facts.at()('installation') ?? ''),
       endpoint: request.installation?.endpoint ?? '',
@@ -80,14 +79,10 @@ interface Found {
   diagnostics: readonly Diagnostic[]
 }
 
-async function discovered(
-  runbook: UpgradeRunbook,
-  facts: KnownFacts,
-  { discover, site: { hosts } }: UpgradeRequest & Pick<Required<UpgradeRequest>, 'site'>,
-): Promise<Found> {
+async function discovered(runbook: UpgradeRunbook, facts: KnownFacts, { discover }: UpgradeRequest): Promise<Found> {
   if (discover === undefined) return { facts, diagnostics: [] }
   const missing = new Set(missingFacts(runbook, facts).map(({ fact: { name } }) => name))
-  return discoverFacts(facts, missing, { ...discover, hosts, used: usedFacts(runbook, facts) })
+  return discoverFacts(facts, missing, { ...discover, used: usedFacts(runbook, facts) })
 }
 
 async function complete(runbook: UpgradeRunbook, found: Found, { ask }: UpgradeRequest): Promise<Found> {

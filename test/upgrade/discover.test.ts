@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from 'vitest'
 import { planUpgrade } from '../../src/onboard/plan-upgrade.ts'
-import { siteSchema } from '../../src/resource/site.ts'
 import type { Plan } from '../../src/plan/plan.ts'
 import { upgradeSheet } from '../../src/report/upgrade-sheet.ts'
+import { siteSchema } from '../../src/resource/site.ts'
 import { parseAnswers } from '../../src/runbook/facts/answers.ts'
 import { createStyle } from '../../src/view/style.ts'
 import { planLines } from '../../src/view/plan-text.ts'

@@ -45,10 +45,10 @@ export const whole = {
   hosts: { management: { ssh: 'mn' }, endpoint: { ssh: 'iis' } },
 } satisfies World
 
-type WholeWorld = Required<Pick<World, 'instances' | 'templates' | 'names' | 'sites'>>
+type WholeWorld = Required<Pick<World, 'instances' | 'templates' | 'names' | 'sites' | 'hosts'>>
 
 function lookout(changes: World, everything = true): Lookout & { calls: string[] } {
-  const { instances, templates, names, sites, instead, refuses }: World & WholeWorld = { ...whole, ...changes }
+  const { instances, templates, names, sites, hosts, instead, refuses }: World & WholeWorld = { ...whole, ...changes }
   const calls: string[] = []
   const answers: Record<string, (params: Record<string, unknown>) => unknown> = {
     'pem.APS.getApplications': () => [{ application_id: 17 }],
@@ -81,7 +81,7 @@ function lookout(changes: World, everything = true): Lookout & { calls: string[]
   return {
     calls,
     reader: client,
-    site: siteSchema.parse({}),
+    site: siteSchema.parse({ hosts }),
     everything,
     runProgram: (program, args) => {
       const line = typedLine([program, ...args].join(' '))
@@ -125,7 +125,7 @@ export async function discover({ answers, scenario = 'csp', everything, from = '
     scenario,
     answers: parseAnswers(JSON.stringify(said), 'answers.yaml'),
     installation: undefined,
-    site: siteSchema.parse({ hosts: world.hosts ?? whole.hosts }),
+    site: discovering.site,
     discover: discovering,
     ...(ask === undefined ? {} : { ask }),
   }).catch((error: unknown) => error)

@@ -1,10 +1,9 @@
 /** What the installation knows of its Office 365 application: the id, the instances with their URIs, and the templates. */
 
 import { OnboardError } from '../../lib/onboard-error.ts'
-import { bareVersion } from '../../lib/version.ts'
 import { findApplication } from '../../resource/observe/application.ts'
-import { readInstances, type InstanceReading } from '../../resource/observe/instances.ts'
 import { holds, readTemplates } from '../../resource/observe/template.ts'
+import { type InstanceVersion, readInstances, sameVersion } from '../../resource/observe/versions.ts'
 import { asFact, notFound, together, type Finding, type Inquiry, type Source } from './source.ts'
 
 export const application: Source = {
@@ -22,8 +21,8 @@ export const application: Source = {
 }
 
 /** @throws OnboardError `upgrade/other-version` */
-async function gateways(applicationId: number, { reader, facts }: Inquiry): Promise<Finding> {
-  const instances = await readInstances(reader, applicationId)
+async function gateways(applicationId: number, { reader, site, facts }: Inquiry): Promise<Finding> {
+  const instances = await readInstances(reader, site)
   checkVersions(instances, String(facts.at()('version')))
   if (instances.length === 0) return notFound('gateways', `the application ${applicationId} has no instance.`)
   return together(
@@ -40,8 +39,8 @@ async function gateways(applicationId: number, { reader, facts }: Inquiry): Prom
 }
 
 /** Nothing is planned for another version than the installation has: the procedures differ. */
-function checkVersions(instances: readonly InstanceReading[], version: string): void {
-  const others = instances.filter(({ package_version: found }) => bareVersion(found) !== bareVersion(version))
+function checkVersions(instances: readonly InstanceVersion[], version: string): void {
+  const others = instances.filter(({ package_version: found }) => !sameVersion(found, version))
   if (others.length === 0) return
   const told = others.map(
     ({ application_instance_id: id, package_version }) => `instance ${id} is at ${package_version}`,

@@ -4,7 +4,7 @@ import type { Ended } from '../../lib/run-program.ts'
 import { span } from '../../lib/text.ts'
 import type { Command } from '../../plan/plan.ts'
 import { commandLine, hosts as places } from '../../plan/upgrade/command-line.ts'
-import { hostCommand } from '../../run/hosts/host-command.ts'
+import { isLost, runOnHost, tailOf } from '../../run/hosts/run-on-host.ts'
 import type { Inquiry } from './source.ts'
 
 export interface HostQuestion {
@@ -22,35 +22,27 @@ export function hostQuestion(on: Command['on'], words: string[]): HostQuestion {
 }
 
 export async function askHost(question: HostQuestion, inquiry: Inquiry): Promise<HostAnswer> {
-  const { on, line } = question
-  const { hosts, runProgram, timeoutMs, signal } = inquiry
-  const way = hosts[on]
+  const { site, runProgram, timeoutMs, signal } = inquiry
+  const way = site.hosts[question.on]
   if (way === 'manual') return 'manual'
-  const [program, ...args] = hostCommand(question, way)
   const limits = { timeoutMs, ...(signal === undefined ? {} : { signal }) }
-  const ended = await runProgram(program, args, limits).catch((error: unknown) =>
-    error instanceof Error ? error.message : String(error),
-  )
-  const where = way === 'local' ? 'here' : `on ${way.ssh}, by ssh`
-  if (typeof ended === 'string')
-    return { trouble: `"${program}" cannot be started here: ${ended}`, unreachable: true, exitCode: null }
+  const ended = await runOnHost(question, way, (program, args) => runProgram(program, args, limits))
   if (ended.exitCode === 0) return { said: ended.stdout }
-  const { exitCode } = ended
-  const how = exitCode === null ? `had not ended after ${span(timeoutMs / 1000)}` : `ended with exit code ${exitCode}`
+  const where = way === 'local' ? 'here' : `on ${way.ssh}, by ssh`
   return {
-    trouble: `"${line}", ${where}, ${how}${lastWords(ended)}.`,
-    // So ssh ends itself, where there is no connection.
-    unreachable: exitCode === null || (way !== 'local' && exitCode === 255),
-    exitCode,
+    trouble: `"${question.line}", ${where}, ${howItEnded(ended, timeoutMs)}.`,
+    unreachable: ended.exitCode === null || isLost(ended, way),
+    exitCode: ended.exitCode,
   }
+}
+
+function howItEnded(ended: Ended, timeoutMs: number): string {
+  if (ended.exitCode === null) return `had not ended after ${span(timeoutMs / 1000)}`
+  const isSilent = `${ended.stdout}${ended.stderr}`.trim() === ''
+  return `ended with exit code ${ended.exitCode}${isSilent ? '' : `: ${tailOf(ended)}`}`
 }
 
 /** What a person can do instead. */
 export function typeYourself({ on, line }: HostQuestion): string {
   return `${places[on].place}: ${line}`
-}
-
-function lastWords({ stdout, stderr }: Ended): string {
-  const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-3).join(' | ')
-  return said === '' ? '' : `: ${said}`
 }

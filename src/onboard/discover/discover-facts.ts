@@ -30,7 +30,7 @@ const TIMEOUT_MS = 30_000
 export async function discoverFacts(
   known: KnownFacts,
   missing: ReadonlySet<string>,
-  { everything, tell, timeoutMs = TIMEOUT_MS, ...where }: Lookout & Pick<Inquiry, 'hosts' | 'used'>,
+  { everything, tell, timeoutMs = TIMEOUT_MS, ...where }: Lookout & Pick<Inquiry, 'used'>,
 ): Promise<{ facts: KnownFacts; diagnostics: Diagnostic[] }> {
   const wanted = everything ? where.used : missing
   let facts = known

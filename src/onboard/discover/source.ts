@@ -3,7 +3,6 @@
 import type { Diagnostic } from '../../lib/diagnostic.ts'
 import type { RunProgram } from '../../lib/run-program.ts'
 import type { OaReader } from '../../oa/oa-client.ts'
-import type { Hosts } from '../../resource/hosts-config.ts'
 import type { Site } from '../../resource/site.ts'
 import { listOf, shownName } from '../../runbook/facts/fact.ts'
 import { findFact } from '../../runbook/facts/facts.ts'
@@ -26,7 +25,6 @@ export interface Inquiry {
   used: ReadonlySet<string>
   reader: OaReader
   site: Site
-  hosts: Hosts
   runProgram: RunProgram
   /** How long a host may take for one command. */
   timeoutMs: number
