@@ -10,9 +10,11 @@ export interface Ended {
   stderr: string
 }
 
-/** For programs that only look: these are not waited for. */
+/** For programs that only look: these are not waited for, and all that they say may count. */
 export interface Limits {
   timeoutMs?: number
+  /** Characters of each output that are kept. */
+  kept?: number
   signal?: AbortSignal
 }
 
@@ -25,14 +27,14 @@ const KEPT = 20_000
  * @param limits when to end the program; its exit code is null then
  * @throws Error as Node gives it when the program cannot be started; then nothing was done
  */
-export const runProgram: RunProgram = (program, args, { timeoutMs, signal } = {}) =>
+export const runProgram: RunProgram = (program, args, { timeoutMs, signal, kept: most = KEPT } = {}) =>
   new Promise((resolve, reject) => {
     // In a group of its own, a Ctrl-C at our terminal does not reach it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, windowsHide: true })
     const kept = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const)
       child[name].setEncoding('utf8').on('data', (text: string) => {
-        kept[name] = `${kept[name]}${text}`.slice(-KEPT)
+        kept[name] = `${kept[name]}${text}`.slice(-most)
       })
     const stop = (): void => {
       child.kill('SIGKILL')

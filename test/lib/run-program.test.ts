@@ -17,6 +17,13 @@ describe('a program', () => {
     expect(ended).toEqual({ exitCode: 0, stdout: 'out\n', stderr: '' })
   })
 
+  it('keeps the end of what it said, or as much as is asked for', async () => {
+    const talks = ['-c', 'i=0; while [ $i -lt 3000 ]; do echo "line $i ----"; i=$((i+1)); done'] as const
+    const [short, long] = [await runProgram('/bin/sh', talks), await runProgram('/bin/sh', talks, { kept: 1_000_000 })]
+    expect([short.stdout.length, short.stdout.slice(-15)]).toEqual([20_000, 'line 2999 ----\n'])
+    expect(long.stdout.startsWith('line 0 ----\n')).toBe(true)
+  })
+
   it('beyond its time is ended', async () => {
     expect(await runProgram('/bin/sh', forEver, { timeoutMs: 300 })).toMatchObject({ exitCode: null })
   })

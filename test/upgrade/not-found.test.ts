@@ -122,6 +122,16 @@ describe('a site', () => {
   })
 })
 
+describe('a name in another encoding', () => {
+  it('is not taken for what came of it', async () => {
+    const { 'O365 Gateway': bindings, ...others } = whole.sites
+    const refused = await error({ sites: { ...others, 'Zug\ufffdnge': bindings } })
+    expect(words(refused)).toEqual([
+      'upgrade/not-found: gateways.1.site not found: IIS on the endpoint host says "Zug\ufffdnge", and this is wrong: it has a character that was lost on the way (another encoding).',
+    ])
+  })
+})
+
 describe('an end-point URI', () => {
   it('that Odin Automation does not tell, or that has another form, is left to a person', async () => {
     const refused = await error({ instances: { 3: {}, 4: { url: 'https://gw2.provider.example/' } } })

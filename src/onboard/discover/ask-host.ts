@@ -17,6 +17,9 @@ export interface HostQuestion {
 export type HostAnswer =
   { said: string } | { trouble: string; unreachable: boolean; exitCode: number | null } | 'manual'
 
+/** Of a host with thousands of sites, none may be cut off. */
+const KEPT = 2_000_000
+
 export function hostQuestion(on: Command['on'], words: string[]): HostQuestion {
   return { on, line: commandLine({ on, words }) }
 }
@@ -25,7 +28,7 @@ export async function askHost(question: HostQuestion, inquiry: Inquiry): Promise
   const { site, runProgram, timeoutMs, signal } = inquiry
   const way = site.hosts[question.on]
   if (way === 'manual') return 'manual'
-  const limits = { timeoutMs, ...(signal === undefined ? {} : { signal }) }
+  const limits = { timeoutMs, kept: KEPT, ...(signal === undefined ? {} : { signal }) }
   const ended = await runOnHost(question, way, (program, args) => runProgram(program, args, limits))
   if (ended.exitCode === 0) return { said: ended.stdout }
   const where = way === 'local' ? 'here' : `on ${way.ssh}, by ssh`

@@ -9,6 +9,7 @@ const text = z
   .min(1)
   .max(500)
   .refine((value) => printable(value) === value, 'it has characters that cannot be shown')
+  .refine((value) => !value.includes('\ufffd'), 'it has a character that was lost on the way (another encoding)')
   .refine((value) => !value.startsWith('-'), 'it begins with "-", which a program would take for an option')
   .refine((value) => value === value.trim(), 'it has blanks at an end')
 
