@@ -241,9 +241,13 @@ export const painPoints: readonly RuleRow[] = [
   {
     id: 'P25',
     says: 'A gateway site was renamed',
-    handled: 'An upgrade looks for the site in IIS before anything is stopped.',
-    files: ['runbooks/fragments/gateways.yaml'],
-    tests: [['upgrade/pain-points.test.ts', 'P25: that a gateway site still has its name']],
+    handled:
+      'An upgrade looks for the site in IIS before anything is stopped; `--discover` tells the name that it has now.',
+    files: ['runbooks/fragments/gateways.yaml', 'src/onboard/discover/sites.ts'],
+    tests: [
+      ['upgrade/pain-points.test.ts', 'P25: that a gateway site still has its name'],
+      ['e2e/upgrade-discover.test.ts', 'of a renamed site'],
+    ],
   },
   {
     id: 'P26',

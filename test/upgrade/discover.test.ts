@@ -9,7 +9,7 @@ import { parseAnswers } from '../../src/runbook/facts/answers.ts'
 import { createStyle } from '../../src/view/style.ts'
 import { planLines } from '../../src/view/plan-text.ts'
 import { cspAnswers, syndicationAnswers } from './answers.ts'
-import { discover, error, plan, whole, words } from './discovery.ts'
+import { discover, error, plan, whole, words, type World } from './discovery.ts'
 
 const [first, second] = cspAnswers.gateways
 
@@ -57,6 +57,17 @@ describe('everything that can be found', () => {
   it('is read of inactive templates too, and of no other application', async () => {
     const { facts = [] } = await plan()
     expect(facts.filter(({ name }) => name.endsWith('.id')).map(({ value }) => value)).toEqual(['12', '14'])
+  })
+
+  it('is read of the templates that power resellers own, of whom the configuration knows', async () => {
+    const templates = {
+      ...whole.templates,
+      21: ['Own', 17, 5001],
+      22: ['Unknown', 17, 5002],
+    } satisfies World['templates']
+    const resellers = [{ account: 5001, name: 'R', model: 'power' }]
+    const { facts = [] } = await plan({ templates, resellers })
+    expect(facts.filter(({ name }) => name.endsWith('.id')).map(({ value }) => value)).toEqual(['12', '14', '21'])
   })
 
   it('is found whole where nobody answered a gateway: a file to keep has it, and what is missing', async () => {

@@ -14,8 +14,9 @@ import { cspAnswers, syndicationAnswers } from './answers.ts'
 export interface World {
   /** Instances by id. */
   instances?: Record<number, { version?: string; url?: string }>
-  /** Service templates by id, and the application that their resource is of. */
-  templates?: Record<number, [name: string, application: number]>
+  /** Service templates by id, with the application that their resource is of, and their owner (1, where none is named). */
+  templates?: Record<number, [name: string, application: number, owner?: number]>
+  resellers?: object[]
   /** Addresses by name, on the management node. */
   names?: Record<string, string[]>
   /** Bindings by site, as appcmd prints them. */
@@ -48,7 +49,10 @@ export const whole = {
 type WholeWorld = Required<Pick<World, 'instances' | 'templates' | 'names' | 'sites' | 'hosts'>>
 
 function lookout(changes: World, everything = true): Lookout & { calls: string[] } {
-  const { instances, templates, names, sites, hosts, instead, refuses }: World & WholeWorld = { ...whole, ...changes }
+  const { instances, templates, names, sites, hosts, resellers, instead, refuses }: World & WholeWorld = {
+    ...whole,
+    ...changes,
+  }
   const calls: string[] = []
   const answers: Record<string, (params: Record<string, unknown>) => unknown> = {
     'pem.APS.getApplications': () => [{ application_id: 17 }],
@@ -58,8 +62,11 @@ function lookout(changes: World, everything = true): Lookout & { calls: string[]
       const { version = '16.6.4-77', url } = instances[Number(id)] ?? {}
       return { application_instance_id: id, package_version: version, ...(url === undefined ? {} : { url }) }
     },
-    'pem.getServiceTemplateList': ({ active }) =>
-      Object.entries(templates).map(([id, [name]]) => ({ st_id: Number(id), name, active: active === true })),
+    // Only active ones are told where only these are asked for; here none is.
+    'pem.getServiceTemplateList': ({ owner_id, active }) =>
+      Object.entries(templates)
+        .filter(([, [, , owner = 1]]) => owner === owner_id && active === false)
+        .map(([id, [name]]) => ({ st_id: Number(id), name, active: false })),
     'pem.getServiceTemplate': ({ st_id: id }) => {
       const [name, application] = templates[Number(id)] ?? []
       const act_params = [{ var_name: 'app_id', var_value: String(application) }]
@@ -81,7 +88,7 @@ function lookout(changes: World, everything = true): Lookout & { calls: string[]
   return {
     calls,
     reader: client,
-    site: siteSchema.parse({ hosts }),
+    site: siteSchema.parse({ hosts, resellers }),
     everything,
     runProgram: (program, args) => {
       const line = typedLine([program, ...args].join(' '))
