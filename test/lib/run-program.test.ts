@@ -1,10 +1,18 @@
 /** Programs that only look are ended when they take too long or nobody waits any more, whatever they have started. */
 
-import { describe, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { runProgram } from '../../src/lib/run-program.ts'
 
-// What is started here holds the output open, as a shell on a host does.
-const forEver = ['-c', 'echo begun; sleep 20 & wait'] as const
+const folder = await mkdtemp(join(tmpdir(), 'program-'))
+afterAll(() => rm(folder, { recursive: true }))
+const reason = join(folder, 'reason')
+await writeFile(reason, '')
+
+// What it starts holds the output open, as what a shell starts does, until the tests are done.
+const forEver = ['-c', `while [ -e '${reason}' ]; do sleep 0.2; done & echo begun; wait`] as const
 
 describe('a program', () => {
   it('is waited for, and what it said is kept', async () => {

@@ -24,6 +24,8 @@ export interface World {
   /** What the first host command that has this in it answers instead. */
   instead?: [part: string, ended: Ended | Error]
   refuses?: string
+  /** Whoever waits, until he leaves. */
+  signal?: AbortSignal
   hosts?: Hosts
 }
 
@@ -49,7 +51,7 @@ export const whole = {
 type WholeWorld = Required<Pick<World, 'instances' | 'templates' | 'names' | 'sites' | 'hosts'>>
 
 function lookout(changes: World, everything = true): Lookout & { calls: string[] } {
-  const { instances, templates, names, sites, hosts, resellers, instead, refuses }: World & WholeWorld = {
+  const { instances, templates, names, sites, hosts, resellers, instead, refuses, signal }: World & WholeWorld = {
     ...whole,
     ...changes,
   }
@@ -87,6 +89,7 @@ function lookout(changes: World, everything = true): Lookout & { calls: string[]
   }
   return {
     calls,
+    ...(signal === undefined ? {} : { signal }),
     reader: client,
     site: siteSchema.parse({ hosts, resellers }),
     everything,

@@ -122,6 +122,12 @@ describe('a site', () => {
   })
 })
 
+describe('whoever leaves', () => {
+  it('waits for nothing more', async () => {
+    expect((await discover({ signal: AbortSignal.abort() })).calls).toEqual([])
+  })
+})
+
 describe('a name in another encoding', () => {
   it('is not taken for what came of it', async () => {
     const { 'O365 Gateway': bindings, ...others } = whole.sites

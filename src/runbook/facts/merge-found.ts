@@ -56,8 +56,7 @@ export function mergeFound(
     if (known === undefined || isKey) {
       place.set(fact.name, fact.value)
       origins.set(shown, `found: ${fact.from}`)
-    } else if (!origins.has(shown) && textOf(known) !== textOf(fact.value))
-      diagnostics.push(differs(shown, known, fact))
+    } else if (textOf(known) !== textOf(fact.value)) diagnostics.push(differs(shown, known, fact))
   }
   return { answers: { ...answers, values, ...rows, found: origins }, diagnostics }
 }
