@@ -107,8 +107,29 @@ describe('a site', () => {
     const refused = await error({ names })
     expect(words(refused)).toEqual(
       ['1', '2'].map(
-        (index) => `upgrade/not-found: gateways.${index}.site not found: the site "O365 Gateway" fits 2 gateways.`,
+        (index) =>
+          `upgrade/not-found: gateways.${index}.site not found: the site "O365 Gateway" fits another gateway too.`,
       ),
+    )
+  })
+
+  it('that is answered for one gateway is not taken for another', async () => {
+    const [first, second] = cspAnswers.gateways
+    const names = { ...whole.names, 'gw2.provider.example': ['10.1.0.22'] }
+    const refused = await error({
+      names,
+      answers: { ...cspAnswers, gateways: [first, { ...second, ip: undefined, site: undefined }] },
+    })
+    expect(refused.facts['missing']).toEqual(['gateways.2.site'])
+  })
+
+  it('of a gateway whose host name is not known is not any without one', async () => {
+    const [first, second] = cspAnswers.gateways
+    const answers = { ...cspAnswers, gateways: [{ ...first, site: undefined, url: undefined }, second] }
+    const instances = { 3: {}, 4: whole.instances[4] }
+    const sites = { ...whole.sites, 'O365 Gateway': 'http/*:80:' }
+    expect(words(await error({ answers, instances, sites }))).toContainEqual(
+      expect.stringContaining('gateways.1.site not found: no site has a binding to 10.1.0.22. Bindings are *'),
     )
   })
 

@@ -49,3 +49,8 @@ function howItEnded(ended: Ended, timeoutMs: number): string {
 export function typeYourself({ on, line }: HostQuestion): string {
   return `${places[on].place}: ${line}`
 }
+
+/** The beginning of what a host said, where nothing in it could be used. */
+export function quoted(said: string): string {
+  return JSON.stringify(said.length > 200 ? `${said.slice(0, 200)}…` : said)
+}

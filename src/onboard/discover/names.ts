@@ -5,8 +5,8 @@
 
 import { z } from 'zod'
 import { firstFew } from '../../lib/text.ts'
-import { askHost, hostQuestion, typeYourself, type HostAnswer } from './ask-host.ts'
-import { asFact, lookYourself, notFound, together, type Finding, type Source } from './source.ts'
+import { askHost, hostQuestion, quoted, typeYourself } from './ask-host.ts'
+import { asFact, lookYourself, notFound, together, type Finding, type Inquiry, type Source } from './source.ts'
 import { nameOf, ofItem, webSites, type WebSite } from './web-sites.ts'
 
 /** Documented: some key was not in the database (getent(1)). */
@@ -21,45 +21,32 @@ export const names: Source = {
     // One after the other: many connections at once look like an attack, and a host that is away is away for all.
     for (const place of webSites(inquiry, 'ip')) {
       const name = nameOf(place, 'ip', inquiry)
-      if (place.host === undefined)
-        findings.push(notFound(name, 'its URL is not known.', 'Answer the URL and look again.'))
-      else if (lost !== undefined) findings.push(notFound(name, lost))
+      if (lost !== undefined) findings.push(notFound(name, lost))
       else {
-        const question = hostQuestion('management', ['getent', 'ahostsv4', place.host])
-        const answer = await askHost(question, inquiry)
-        if (answer === 'manual') {
-          if (place.ip === undefined) findings.push(lookYourself(name, typeYourself(question)))
-          continue
-        }
-        if ('trouble' in answer && answer.unreachable)
-          lost = `the management node did not answer for ${name}, and was not asked again.`
-        findings.push(addressOf(place, place.host, name, answer))
+        const { isLost = false, ...finding } = await addressOf(place, name, inquiry)
+        findings.push(finding)
+        if (isLost) lost = `the management node did not answer for ${name}, and was not asked again.`
       }
     }
     return together(findings)
   },
 }
 
-function addressOf(
-  { group, item }: WebSite,
-  host: string,
-  name: string,
-  answer: Exclude<HostAnswer, 'manual'>,
-): Finding {
-  if ('trouble' in answer) {
-    const isUnknown = answer.exitCode === UNKNOWN_NAME
-    return notFound(
-      name,
-      isUnknown ? `the management node has no IPv4 address for ${host}: ${answer.trouble}` : answer.trouble,
-    )
-  }
-  const addresses = parseAddresses(answer.said)
+async function addressOf(place: WebSite, name: string, inquiry: Inquiry): Promise<Finding & { isLost?: boolean }> {
+  const { host, ip } = place
+  if (host === undefined) return notFound(name, 'its URL is not known.', 'Answer the URL and look again.')
+  const question = hostQuestion('management', ['getent', 'ahostsv4', host])
+  const answer = await askHost(question, inquiry)
+  if (answer === 'manual') return ip === undefined ? lookYourself(name, typeYourself(question)) : together([])
+  if ('said' in answer) return oneOf(parseAddresses(answer.said), place, name, answer.said)
+  const unknown = answer.exitCode === UNKNOWN_NAME ? `the management node has no IPv4 address for ${host}: ` : ''
+  return { ...notFound(name, `${unknown}${answer.trouble}`), isLost: answer.unreachable }
+}
+
+function oneOf(addresses: readonly string[], { group, item, host = '' }: WebSite, name: string, said: string): Finding {
   const [only] = addresses
   if (only === undefined)
-    return notFound(
-      name,
-      `getent on the management node said ${JSON.stringify(answer.said.slice(0, 200))}, which has no address.`,
-    )
+    return notFound(name, `getent on the management node said ${quoted(said)}, which has no address.`)
   if (addresses.length === 1)
     return asFact({ name: `${group}.ip`, value: only, from: 'getent on the management node', ...ofItem(item) }, name)
   return notFound(
