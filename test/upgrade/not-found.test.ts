@@ -1,5 +1,6 @@
 /** What cannot be looked up before an upgrade: it is told with what was tried and what that said, and the rest is found. */
 
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Ended } from '../../src/lib/run-program.ts'
 import type { OnboardError } from '../../src/lib/onboard-error.ts'
@@ -194,4 +195,35 @@ describe('an output', () => {
       { name: 'No bindings', said: '', bindings: [] },
     ])
   })
+})
+
+/** Broken lines of the right kind, and anything else. */
+const output = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        'SITE "A" (id:1,bindings:',
+        'http/10.1.0.22:80:',
+        '10.1.0.22 STREAM',
+        '"',
+        ',state:Started)',
+        '\n',
+        '\r\n',
+      ),
+    ),
+  )
+  .map((parts) => parts.join(''))
+
+it('whatever a host says, what is taken from it stands in it', () => {
+  fc.assert(
+    fc.property(output, (said) => {
+      for (const address of parseAddresses(said)) expect(said).toContain(address)
+      for (const { name, bindings } of parseSites(said)) {
+        expect(said).toContain(`SITE "${name}"`)
+        for (const { ip, host } of bindings)
+          expect([said.includes(`/${ip}:`), said.includes(`:${host}`)]).toEqual([true, true])
+      }
+    }),
+  )
 })
