@@ -53,7 +53,7 @@ export async function standIns(folder: string, settingsVersion: string): Promise
   await writeFile(record, '')
   const head = `#!/bin/sh
 call="$(basename "$0")"
-[ "$call" = powershell.exe ] && set -- "$(printf %s "$4" | base64 -d | iconv -f UTF-16LE)"
+[ "$call" = powershell.exe ] && set -- "$(printf %s "$6" | base64 -d | iconv -f UTF-16LE)"
 for word in "$@"; do call="$call|$word"; done
 printf '%s\\n' "$call" >> '${record}'
 if [ -s '${broken}' ]; then

@@ -29,5 +29,6 @@ export function hostProbe(on: Command['on'], way: Exclude<HostWay, string>): Arg
 function powershell(line: string): string[] {
   const script = `$ErrorActionPreference = 'Stop'; $ProgressPreference = 'SilentlyContinue'; $LASTEXITCODE = 0; ${line}; exit $LASTEXITCODE`
   const encoded = Buffer.from(script, 'utf16le').toString('base64')
-  return ['powershell.exe', '-NoProfile', '-NonInteractive', '-EncodedCommand', encoded]
+  // Without a format, errors of an encoded script may come as CLIXML, which nobody can read.
+  return ['powershell.exe', '-NoProfile', '-NonInteractive', '-OutputFormat', 'Text', '-EncodedCommand', encoded]
 }
