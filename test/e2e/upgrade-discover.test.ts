@@ -10,7 +10,13 @@ import { cspAnswers } from '../upgrade/answers.ts'
 import { type Ended, tell } from './rig.ts'
 import { changedConfig, writes } from './simulation.ts'
 import { hostNames, iisSites } from './upgrade-hosts.ts'
-import { recordedSetups, type UpgradeScene, upgradeScene, wantedSetups } from './upgrade-scene.ts'
+import {
+  recordedSetups,
+  type UpgradeScene,
+  upgradeScene,
+  type UpgradeSceneSettings,
+  wantedSetups,
+} from './upgrade-scene.ts'
 
 /** What only people know of the gateways; everything else about them is found. */
 const gateways = cspAnswers.gateways.map(({ instance, login }) => ({ instance, login }))
@@ -20,6 +26,10 @@ const look = ['upgrade', '--from', '16.6.4', '--dry-run']
 const found = (ended: Ended): Record<string, string> =>
   Object.fromEntries(((JSON.parse(ended.stdout) as Plan).facts ?? []).map(({ name, from }) => [name, from]))
 
+/** Commands are typed in this process, one scene after the other: they share its path. */
+const scene = (settings: UpgradeSceneSettings = {}): Promise<UpgradeScene> =>
+  upgradeScene({ inProcess: true, ...settings })
+
 /** Diagnostics on standard error, each on one line. */
 const told = ({ stderr }: Ended): string => stderr.replace(/\n {9}/g, ' ')
 
@@ -28,9 +38,9 @@ async function nothingWritten({ oa }: UpgradeScene): Promise<void> {
   expect(existsSync(join(oa.state, 'runs'))).toBe(false)
 }
 
-describe('a dry run', () => {
+describe('a dry run', { concurrent: false }, () => {
   it('without it contacts nothing, whatever is missing', async () => {
-    const all = await upgradeScene({ answers: unanswered })
+    const all = await scene({ answers: unanswered })
     const ended = await all.type(...look, '--answers', 'answers.yaml')
     expect([ended.code, ended.stderr]).toEqual([3, expect.stringContaining('upgrade/missing-facts')])
     expect(await all.hosts.calls()).toEqual([])
@@ -38,7 +48,7 @@ describe('a dry run', () => {
   })
 
   it('gives a file to keep: filled in, it makes the plan, and JSON is the same each time', async () => {
-    const all = await upgradeScene({ answers: unanswered })
+    const all = await scene({ answers: unanswered })
     const asked = await all.type(...look, '--discover')
     expect(asked.code, tell(asked)).toBe(3)
     expect(asked.stdout).toContain('    ip: "10.1.0.23" # found: getent on the management node\n')
@@ -74,7 +84,7 @@ describe('a dry run', () => {
   })
 
   it('asks nobody where standard output is a file, even at a terminal', async () => {
-    const all = await upgradeScene({ answers: unanswered })
+    const all = await scene({ answers: unanswered })
     const config = await changedConfig(all.oa, (each) => ({ ...each, hosts: {} }))
     const ended = await all.oa.typedAs({ interactive: true }, ...look, '--discover', '--config', config)
     expect([ended.code, ended.stdout]).toEqual([3, expect.stringContaining('  - instance: 4 # found: ')])
@@ -85,7 +95,7 @@ describe('a dry run', () => {
   })
 
   it('refuses another version before anything else is looked at', async () => {
-    const all = await upgradeScene({ installed: ['16.6.4', '16.8.4'], answers: unanswered })
+    const all = await scene({ installed: ['16.6.4', '16.8.4'], answers: unanswered })
     const ended = await all.type(...look, '--discover', '--answers', 'answers.yaml')
     expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('upgrade/other-version')])
     expect(told(ended)).toContain('instance 4 is at 16.8.4-77')
@@ -94,30 +104,34 @@ describe('a dry run', () => {
 })
 
 const sshd = ['/usr/sbin/sshd', '/usr/local/sbin/sshd'].some((file) => existsSync(file))
-it.skipIf(!sshd)('over ssh the same is found, from the host that it is asked on (needs sshd)', async () => {
-  const all = await upgradeScene({ scenario: 'syndication', answers: unanswered, ssh: true })
-  const dispatcher = { url: 'https://o365.provider.example/Dispatcher/' }
-  const answers = parse(await readFile(join(all.oa.cwd, 'answers.yaml'), 'utf8')) as object
-  await writeFile(join(all.oa.cwd, 'answers.yaml'), stringify({ ...answers, dispatcher }))
-  const ended = await all.type(...look, '--discover', '--answers', 'answers.yaml', '--json')
-  expect(ended.code, tell(ended)).toBe(0)
-  const { facts = [], diagnostics } = JSON.parse(ended.stdout) as Plan
-  expect(diagnostics).toEqual([])
-  expect(facts).toContainEqual({
-    name: 'dispatcher.site',
-    value: 'O365 Dispatcher',
-    from: 'found: IIS on the endpoint host',
-  })
-  expect(facts).toContainEqual({
-    name: 'gateways.2.ip',
-    value: '10.1.0.23',
-    from: 'found: getent on the management node',
-  })
-})
+it.skipIf(!sshd)(
+  'over ssh the same is found, from the host that it is asked on (needs sshd)',
+  { concurrent: false },
+  async () => {
+    const all = await scene({ scenario: 'syndication', answers: unanswered, ssh: true })
+    const dispatcher = { url: 'https://o365.provider.example/Dispatcher/' }
+    const answers = parse(await readFile(join(all.oa.cwd, 'answers.yaml'), 'utf8')) as object
+    await writeFile(join(all.oa.cwd, 'answers.yaml'), stringify({ ...answers, dispatcher }))
+    const ended = await all.type(...look, '--discover', '--answers', 'answers.yaml', '--json')
+    expect(ended.code, tell(ended)).toBe(0)
+    const { facts = [], diagnostics } = JSON.parse(ended.stdout) as Plan
+    expect(diagnostics).toEqual([])
+    expect(facts).toContainEqual({
+      name: 'dispatcher.site',
+      value: 'O365 Dispatcher',
+      from: 'found: IIS on the endpoint host',
+    })
+    expect(facts).toContainEqual({
+      name: 'gateways.2.ip',
+      value: '10.1.0.23',
+      from: 'found: getent on the management node',
+    })
+  },
+)
 
-describe('a wrong world', () => {
+describe('a wrong world', { concurrent: false }, () => {
   it('of a renamed site, and a name with two addresses, is told with what was seen; answers win', async () => {
-    const all = await upgradeScene()
+    const all = await scene()
     const { 'O365 Gateway': bindings, ...others } = iisSites
     await all.hosts.serve({ ...others, 'O365 Gateway (old)': bindings })
     await all.hosts.resolve({ ...hostNames, 'gw2.provider.example': ['10.1.0.23', '10.1.0.99'] })
@@ -131,7 +145,7 @@ describe('a wrong world', () => {
   })
 
   it('of a host that cannot be reached leaves the rest to be found', async () => {
-    const all = await upgradeScene({ answers: unanswered })
+    const all = await scene({ answers: unanswered })
     const ssh = join(all.hosts.bin, 'ssh')
     await writeFile(ssh, '#!/bin/sh\necho "ssh: connect to host mn port 22: No route to host" >&2\nexit 255\n')
     await chmod(ssh, 0o755)
@@ -151,7 +165,7 @@ describe('a wrong world', () => {
   })
 
   it('of an installation that cannot be reached leaves the hosts to be asked', async () => {
-    const all = await upgradeScene({ answers: { templates: undefined, gateways: cspAnswers.gateways } })
+    const all = await scene({ answers: { templates: undefined, gateways: cspAnswers.gateways } })
     const away = { url: 'http://127.0.0.1:9' }
     const config = await changedConfig(all.oa, (each) => ({ ...each, operations: away, retries: { attempts: 1 } }))
     const ended = await all.type(...look, '--discover', '--answers', 'answers.yaml', '--config', config)
@@ -161,9 +175,9 @@ describe('a wrong world', () => {
   })
 })
 
-describe('performing', () => {
+describe('performing', { concurrent: false }, () => {
   it('looks up by itself what is missing, and runs as with all answered', async () => {
-    const all = await upgradeScene({ answers: unanswered })
+    const all = await scene({ answers: unanswered })
     const ended = await all.begin()
     expect(ended.code, tell(ended)).toBe(0)
     expect(await recordedSetups(all)).toEqual(wantedSetups('c66'))

@@ -27,16 +27,17 @@ describe('an upgrade', () => {
   })
 })
 
-describe('stops', () => {
+// They share the path of this process.
+describe('stops', { concurrent: false }, () => {
   it('where the installation has another version: nothing is run', async () => {
-    const all = await upgradeScene({ installed: '16.6.3' })
+    const all = await upgradeScene({ inProcess: true, installed: '16.6.3' })
     const ended = await all.begin()
     expect([ended.code, ended.stderr]).toEqual([4, expect.stringContaining('upgrade/not-as-wanted')])
     expect(await all.hosts.calls()).toEqual([])
   })
 
   it('at setup.cmd that fails: provisioning stays stopped, and only a decision repeats it', async () => {
-    const all = await upgradeScene()
+    const all = await upgradeScene({ inProcess: true })
     await all.hosts.break('setup.cmd')
     const failed = await all.begin()
     expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('command/failed')])
@@ -56,7 +57,7 @@ describe('stops', () => {
   })
 
   it('at a package that is another one', async () => {
-    const all = await upgradeScene()
+    const all = await upgradeScene({ inProcess: true })
     await writeFile(join(all.hosts.bin, 'sha256sum'), '#!/bin/sh\necho 0000\n')
     const ended = await all.begin()
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('command/other-output')])
@@ -64,7 +65,7 @@ describe('stops', () => {
   })
 
   it('where nobody is: at the point of no return only the name of the installation will do', async () => {
-    const all = await upgradeScene({ robot: false })
+    const all = await upgradeScene({ inProcess: true, robot: false })
     const first = await all.begin()
     const [run = ''] = /\d{8}-\d{6}-upgrade-16-6-csp/.exec(first.stdout) ?? []
     const attest = async (evidence: string, ...operations: string[]): Promise<void> => {

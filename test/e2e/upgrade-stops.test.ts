@@ -47,12 +47,7 @@ it('stops before the outage where a package is missing or a site has another nam
   const { 'Second Gateway': bindings, ...others } = iisSites
   await all.hosts.serve({ ...others, 'Renamed Gateway': bindings })
   const oldName = 'A site that was renamed since it was installed must get its old name back first.'
-  await expectStop(
-    await all.type('resume'),
-    'IIS has the site "Second Gateway"',
-    'Cannot find requested SITE',
-    oldName,
-  )
+  await expectStop(await all.type('resume'), 'IIS has the site "Second Gateway"', 'Cannot find requested SITE', oldName)
   await all.hosts.serve(iisSites)
 
   expect(await all.called('Expand-Archive')).toEqual([])

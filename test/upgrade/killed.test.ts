@@ -10,7 +10,7 @@ import { onceOnly } from './killed/judge.ts'
 import { survive, violations } from './killed/survive.ts'
 
 /** One in so many of the moments that matter little. */
-const RARELY = 6
+const RARELY = 50
 
 function matters({ plan }: Beginning): (moment: string) => boolean {
   const words = onceOnly(plan).flatMap(({ id, line }) => [id, line])
