@@ -96,7 +96,10 @@ async function complete(runbook: UpgradeRunbook, found: Found, { ask }: UpgradeR
     code: 'upgrade/missing-facts',
     message: `${count(left.length, 'fact')} of the installation must be known and ${left.length === 1 ? 'is' : 'are'} not: ${left.map(nameOfMissing).join(', ')}.`,
     hint: 'Nothing was done. Answer them in a file and add: --answers <file>',
-    facts: { missing: left.map(nameOfMissing), skeleton: answersSkeleton(facts.answers, left) },
+    facts: {
+      missing: left.map(nameOfMissing),
+      skeleton: answersSkeleton(facts.answers, left, usedFacts(runbook, facts)),
+    },
     diagnostics,
   })
 }

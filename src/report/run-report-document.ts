@@ -91,8 +91,9 @@ function countsOf({ steps }: RunReport): string {
   return `${count(all.length, 'operation')}: ${told.join(', ')}.`
 }
 
-function isCheck({ type }: ReportedOperation): boolean {
-  return type === 'check'
+/** What somebody did in its place is work. */
+function isCheck({ type, standing }: ReportedOperation): boolean {
+  return (type === 'check' || type === 'wait') && standing !== 'attested'
 }
 
 function aboutRun({ summary, times, target, digest }: RunReport): string[] {

@@ -4,8 +4,9 @@ import { shellQuote } from '../lib/shell-quote.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
 import { canSettle, type Decision, offerOf } from '../run/choices.ts'
 import { effectivePlan } from '../run/effective-plan.ts'
-import type { Allowed } from '../run/run-event.ts'
+import type { Allowed, Outcome } from '../run/run-event.ts'
 import type { RunState } from '../run/run-state.ts'
+import { isSeen } from './outcome-words.ts'
 
 export interface RunSummaryReport {
   run: string
@@ -71,8 +72,8 @@ export function summariseRun(
     const entry = state.done.get(operation.id)
     return entry === undefined ? [] : [{ operation, outcome: entry.outcome }]
   })
-  const tally = (wanted: string): number =>
-    done.filter((entry) => entry.outcome === wanted && entry.operation.type !== 'check').length
+  const tally = (wanted: Outcome): number =>
+    done.filter(({ outcome, operation }) => outcome === wanted && !isSeen(operation.type, outcome)).length
   const failed = plan.operations.flatMap((operation) => {
     const { id, title } = operation
     const failure = state.failed.get(id)

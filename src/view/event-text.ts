@@ -3,7 +3,7 @@
 import { clockTime, timeOf } from '../lib/clock.ts'
 import { printable } from '../lib/printable.ts'
 import type { Operation, Plan } from '../plan/plan.ts'
-import { outcomeWords } from '../report/outcome-words.ts'
+import { isSeen, outcomeWords } from '../report/outcome-words.ts'
 import type { Choice, Outcome, RunEvent } from '../run/run-event.ts'
 import type { Style } from './style.ts'
 
@@ -16,7 +16,7 @@ export function timeText(iso: string): string {
 }
 
 function remark(outcome: Outcome, operation: Operation | undefined, style: Style): string {
-  return outcome === 'applied' || operation?.type === 'check' ? '' : style.faint(` (${outcomeWords[outcome]})`)
+  return outcome === 'applied' || isSeen(operation?.type, outcome) ? '' : style.faint(` (${outcomeWords[outcome]})`)
 }
 
 /** The line for an event, or undefined when it says nothing new to a person. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { cspAnswers, syndicationAnswers } from '../upgrade/answers.ts'
 import { cli, newFolder, tell } from './rig.ts'
+import { simulate } from './simulation.ts'
 
 const csp = ['upgrade', '--from', '16.6.4', '--scenario', 'csp']
 
@@ -13,6 +14,7 @@ it('tells what it needs as a file, which filled in makes the plan; CI gets the s
   const asked = await cli([...csp, '--dry-run'], { cwd })
   expect(asked.code, tell(asked)).toBe(3)
   expect(asked.stdout).toMatch(/^formatVersion: 1\ninstallation: # /)
+  expect(asked.stdout).toMatch(/# May be left out:\n(# .*\n)*# tasks\.command: /)
   expect(asked.stderr).toContain('upgrade/missing-facts')
   await writeFile(join(cwd, 'answers.yaml'), JSON.stringify(cspAnswers))
   const words = [...csp, '--dry-run', '--answers', 'answers.yaml']
@@ -66,4 +68,25 @@ it('takes name and scenario from a configuration, and refuses flags that say oth
   expect(fits.code, tell(fits)).toBe(0)
   const other = await cli([...words, '--scenario', 'syndication'], { cwd })
   expect([other.code, other.stderr]).toEqual([3, expect.stringContaining('upgrade/other-scenario')])
+})
+
+it('is rehearsed in the world that is there for it', async () => {
+  const oa = await simulate({ world: 'before-upgrade' })
+  const [first, second] = cspAnswers.gateways
+  const gateways = [
+    { ...first, url: 'https://o365gw.provider.example/Gateway/aps/' },
+    { ...second, url: 'https://o365gw2.provider.example/Gateway/aps/', site: 'EU Gateway' },
+  ]
+  const templates = [
+    { id: 12, name: 'Office 365' },
+    { id: 14, name: 'EU:Office 365' },
+  ]
+  const file = join(oa.cwd, 'answers.yaml')
+  await writeFile(file, JSON.stringify({ ...cspAnswers, installation: undefined, gateways, templates }))
+  const ended = await oa.typed('upgrade', '--from', '16.6.4', '--answers', file, '--yes')
+  expect(ended.code, tell(ended)).toBe(0)
+  expect(ended.stdout).toContain('✓ The import is finished\n')
+  const { instances, templates: seen } = await oa.snapshot()
+  expect(instances.map(({ packageVersion }) => packageVersion)).toEqual(['16.8.4-250', '16.8.4-250'])
+  expect(seen.map(({ active }) => active)).toEqual([true, false])
 })

@@ -188,7 +188,9 @@ describe('PowerShell on another machine', () => {
     const argv = hostCommand({ on: 'endpoint', line }, { ssh: 'admin@win' })
     expect(argv.slice(0, 6)).toEqual(['ssh', '-o', 'BatchMode=yes', '-T', '--', 'admin@win'])
     const [, encoded = ''] =
-      /^powershell\.exe -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand ([\w+/=]+)$/.exec(argv[6] ?? '') ?? []
+      /^powershell\.exe -NoProfile -NonInteractive -OutputFormat Text -EncodedCommand ([\w+/=]+)$/.exec(
+        argv[6] ?? '',
+      ) ?? []
     expect(Buffer.from(encoded, 'base64').toString('utf16le')).toContain(`; ${line}; exit $LASTEXITCODE`)
   })
 

@@ -5,8 +5,11 @@ import { listOf, shownName, type AnsweredFact, type FactValue } from '../../runb
 import { answeredFacts } from '../../runbook/facts/facts.ts'
 import type { MissingFact } from './missing-facts.ts'
 
-/** @returns YAML; a missing answer is a key with a comment */
-export function answersSkeleton(answers: Answers, missing: readonly MissingFact[]): string {
+/**
+ * @param used the names of the facts that the steps name: those of them that may be left out are told at the end
+ * @returns YAML; a missing answer is a key with a comment
+ */
+export function answersSkeleton(answers: Answers, missing: readonly MissingFact[], used: ReadonlySet<string>): string {
   const lines = ['formatVersion: 1']
   const isMissing = (name: string, index: number | undefined): MissingFact | undefined =>
     missing.find((each) => each.fact.name === name && each.index === index)
@@ -22,6 +25,12 @@ export function answersSkeleton(answers: Answers, missing: readonly MissingFact[
     lines.push(entry(part === undefined ? '' : '  ', part ?? head, value, fact, answers.found?.get(fact.name)))
   }
   lines.push(...listLines('gateways', answers, isMissing), ...listLines('templates', answers, isMissing))
+  const rows = [answers.values, ...answers.gateways, ...answers.templates]
+  const optional = answeredFacts.filter(
+    ({ name, optional }) => optional === true && used.has(name) && !rows.some((row) => row.has(name)),
+  )
+  if (optional.length > 0) lines.push('# May be left out:')
+  lines.push(...optional.map(({ name, what, example }) => `# ${name}: ${what}; such as ${example}`))
   return `${lines.join('\n')}\n`
 }
 

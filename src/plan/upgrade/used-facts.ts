@@ -42,10 +42,15 @@ function withBases(names: readonly string[]): Set<string> {
 function namedBy(step: UpgradeStep, applies: (word: Word) => boolean): string[] {
   const key = step.each === undefined ? [] : [keyFacts[step.each]]
   const conditions = [step.if, step.unless].filter((name) => name !== undefined)
-  if (!('run' in step)) return [...key, ...conditions, ...inTexts(step)]
-  const { run, ...others } = step
-  const { command, ...about } = run
-  return [...key, ...conditions, ...inTexts([others, about]), ...command.filter(applies).flatMap(namedByWord)]
+  const command = 'run' in step ? step.run.command : 'asks' in step ? (step.asks?.command ?? []) : []
+  const inWords = command.filter(applies).flatMap(namedByWord)
+  return [...key, ...conditions, ...inTexts(withoutWords(step)), ...inWords]
+}
+
+/** All but the words of its command, some of which may be left out. */
+function withoutWords(step: UpgradeStep): unknown {
+  if ('run' in step) return { ...step, run: { ...step.run, command: [] } }
+  return 'asks' in step ? { ...step, asks: undefined } : step
 }
 
 function namedByWord(word: Word): string[] {
