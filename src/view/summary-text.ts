@@ -106,10 +106,15 @@ function choiceLines(
   return [
     '',
     `  ${style.strong(printable(title))}`,
-    ...(width === undefined ? [] : whyLines(`${code}: ${message}`, hint, width)),
+    ...(width === undefined ? [] : whyLines(`${code}: ${withoutTitle(message, title)}`, hint, width)),
     style.faint('      mend it and resume, or decide, with resume and one of:'),
     ...flags.map((flag) => style.faint(`      ${printable(flag)}`)),
   ]
+}
+
+/** It stands above. */
+function withoutTitle(message: string, title: string): string {
+  return message.startsWith(`${title}: `) ? message.slice(title.length + 2) : message
 }
 
 function whyLines(message: string, hint: string | undefined, width: number): string[] {

@@ -53,6 +53,16 @@ describe('the summary', () => {
     expect(text).not.toContain('\u001b')
   })
 
+  it('says why to whoever did not see it fail, without the title that stands above', () => {
+    const events = stopped.map((event) =>
+      event.type === 'operation-failed' ? { ...event, message: 'Operation 1: no \u001b[31m' } : event,
+    )
+    const text = (tellsWhy: boolean) =>
+      summaryLines(report(events, 'failed'), createStyle(false), 80, tellsWhy).join('\n')
+    expect(text(true)).toContain('  Operation 1\n      oa/refused: no \\u{1b}[31m\n      ask\n')
+    expect(text(false)).not.toContain('oa/refused')
+  })
+
   it('does not call finished what the program left in the middle', () => {
     const cutOff = report(stopped.slice(0, 5), 'interrupted')
     expect(cutOff.begun).toEqual([{ operation: '1', title: 'Operation 1' }])
