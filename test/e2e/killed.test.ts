@@ -41,7 +41,7 @@ async function expectCalmEnd(simulation: Simulation): Promise<void> {
   expect((JSON.parse(stdout) as Plan).operations).toEqual([])
 }
 
-it.each([2, 9, 17, 30, 45, 60])('killed after line %i of its journal, it resumes', async (count) => {
+it.each([9, 30, 45])('killed after line %i of its journal, it resumes', async (count) => {
   const simulation = await simulate({ latencyMs: 20 })
   const run = await killWhen(simulation, (lines) => lines.length >= count)
   const { stdout } = await expectExit(simulation.cli('resume', '--yes'), 0)

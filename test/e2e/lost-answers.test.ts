@@ -64,7 +64,8 @@ function expectOnce({ types, resourceTypes, templates, plans, resourceCategories
  * 10 to 13: add, 14: limits, 15: activate) and one plan (16).
  */
 const all = Array.from({ length: 16 }, (_, index) => index + 1)
-const some = [1, 6, 9, 11, 13, 14, 15, 16]
+/** `npm run test:faults` has every fault at every place. */
+const some = [1, 9, 15]
 
 describe.each<[FaultName, number[]]>([
   ['reset-after', all],
@@ -85,7 +86,7 @@ describe.each<[FaultName, number[]]>([
 it.each([1, 5, 9, 16])('write %i is done after its answer was lost: it is waited for, not repeated', async (wrong) => {
   const simulation = await simulate({ quarantineSeconds: 30 })
   await simulation.faults([{ write: wrong, fault: 'late' }])
-  const { stdout } = await expectExit(simulation.cli(...addOffers), 0)
+  const { stdout } = await expectExit(simulation.typed(...addOffers), 0)
   expect(stdout).toMatch(/^… .*: the answer was lost, and the work may still be done; waiting until \d\d:\d\d$/m)
   await expectCalmEnd(simulation)
 })
@@ -93,28 +94,28 @@ it.each([1, 5, 9, 16])('write %i is done after its answer was lost: it is waited
 it('with --no-wait ends with 7 and a time, and the resumed run adopts what came', async () => {
   const simulation = await simulate({ quarantineSeconds: 30 })
   await simulation.faults([{ write: 1, fault: 'late' }])
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers, '--no-wait'), 7)
+  const { stdout, stderr } = await expectExit(simulation.typed(...addOffers, '--no-wait'), 7)
   expect(stderr.replace(/\s+/g, ' ')).toMatch(
     /^error Create license type .+: the answer was lost, and the work may still be done, and nothing is to be waited for \(--no-wait\)\. It may still come until \d\d:\d\d\. → From \d\d:\d\d on/,
   )
   expect(stdout).toMatch(/^Stopped by a failure\./m)
   await simulation.settled()
-  expect((await expectExit(simulation.cli('resume', '--yes'), 0)).stdout).toContain('was there already')
+  expect((await expectExit(simulation.typed('resume', '--yes'), 0)).stdout).toContain('was there already')
   await expectCalmEnd(simulation)
 })
 
 it('a deactivation that may still come keeps the debt open, and what came of it is made good by the next resume', async () => {
   const simulation = await simulate({ quarantineSeconds: 30 })
   await simulation.faults([{ method: 'pem.deactivateST', fault: 'late' }])
-  const { stdout } = await expectExit(simulation.cli(...addOffers, '--no-wait'), 7)
+  const { stdout } = await expectExit(simulation.typed(...addOffers, '--no-wait'), 7)
   expect(stdout).toMatch(
     /^! Office 365 is active, but a deactivation without an answer may still be done until \d\d:\d\d$/m,
   )
   expect(stdout.replace(/\s+/g, ' ')).toMatch(/may be deactivated until \d\d:\d\d by a call without an answer/)
   await simulation.settled()
   expect((await template(simulation))?.active).toBe(false)
-  await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 4)
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('add-offers', businessPremium, '--yes'), 4)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
 
@@ -133,26 +134,26 @@ it('does not end calmly when the template turns inactive in the middle, and the 
   const { stdout, stderr } = await expectExit(running.ended, 1)
   expect(stderr).toContain('is inactive again')
   expect(stdout).toContain('SERVICE TEMPLATE "Office 365" (12) IS INACTIVE')
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
 
 it('stops at a refusal in the words of OA, and goes on when the cause is gone', async () => {
   const simulation = await simulate()
   await simulation.faults([{ method: 'bss.addServicePlan', fault: 'refusal' }])
-  const { stderr, stdout } = await expectExit(simulation.cli(...addOffers), 1)
+  const { stderr, stdout } = await expectExit(simulation.typed(...addOffers), 1)
   expect(stderr).toMatch(/^error {2}Operations API at 127\.0\.0\.1:\d+, bss\.addServicePlan: Invalid set of arguments/m)
   expect(stdout).toMatch(/^✗ Create service plan Office 365 Business Premium$/m)
   expect(stdout).not.toContain('Synchronize')
   expect((await simulation.snapshot()).syncs).toEqual([])
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
 
 it('closes the template window again after OA refused something inside it', async () => {
   const simulation = await simulate()
   await simulation.faults([{ method: 'pem.addResourceTypeToServiceTemplate', fault: 'refusal' }])
-  const { stdout } = await expectExit(simulation.cli(...addOffers), 1)
+  const { stdout } = await expectExit(simulation.typed(...addOffers), 1)
   expect((await writes(simulation)).slice(-3).map(({ method }) => method)).toEqual([
     'pem.deactivateST',
     'pem.addResourceTypeToServiceTemplate',
@@ -162,7 +163,7 @@ it('closes the template window again after OA refused something inside it', asyn
   expect(stdout).toMatch(/^! Office 365 is inactive from here$/m)
   expect(stdout).toMatch(/^✓ Office 365 is active again$/m)
   expect(stdout).not.toContain('IS INACTIVE')
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
 
@@ -172,19 +173,19 @@ it('shouts when the window cannot be closed, owes it, and pays first of all', as
     { method: 'pem.setSTRTLimits', times: 99, fault: 'error-before' },
     { method: 'pem.activateST', times: 99, fault: 'error-before' },
   ])
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers), 1)
+  const { stdout, stderr } = await expectExit(simulation.typed(...addOffers), 1)
   expect(stderr).toMatch(/The service template "Office 365" \(12\) IS INACTIVE and nothing on it can be sold\./)
   expect(stdout).toMatch(/^SERVICE TEMPLATE "Office 365" \(12\) IS INACTIVE: nothing on it can be sold\.$/m)
-  await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 4)
-  await expectExit(simulation.cli('resume', '--yes'), 7)
+  await expectExit(simulation.typed('add-offers', businessPremium, '--yes'), 4)
+  await expectExit(simulation.typed('resume', '--yes'), 7)
   await simulation.faults([])
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
 
 it('leaves a template inactive that was inactive before', async () => {
   const simulation = await simulate({ world: await inactiveWorld() })
-  await expectExit(simulation.cli('add-offers', businessPremium, '--yes'), 0)
+  await expectExit(simulation.typed('add-offers', businessPremium, '--yes'), 0)
   expect(await template(simulation)).toMatchObject({ active: false })
   expect((await template(simulation))?.resources).toHaveLength(8)
   expect((await simulation.calls('?effect=write')).map(({ method }) => method)).not.toContain('pem.activateST')
@@ -196,14 +197,14 @@ it('stays uncertain when not even a look is possible, starts nothing more, and r
     { write: 7, fault: 'reset-after' },
     { write: 8, fault: 'refused', delayMs: 600_000 },
   ])
-  const { stdout, stderr } = await expectExit(simulation.cli(...addOffers), 7)
+  const { stdout, stderr } = await expectExit(simulation.typed(...addOffers), 7)
   expect(stderr.replace(/\s+/g, ' ')).toMatch(
     /^error Create resource type .+: the call left, no answer came, and it cannot be looked up: .+ The call: .+ → Is it there\?/,
   )
   expect(stdout).toMatch(/\d+ not started/)
-  await expectExit(simulation.cli('resume', '--yes'), 1)
+  await expectExit(simulation.typed('resume', '--yes'), 1)
   await simulation.faults([])
   expect((await writes(simulation)).length).toBeLessThanOrEqual(8)
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   await expectCalmEnd(simulation)
 })
