@@ -1,7 +1,7 @@
 /** Whether an upgrade stands where its way out (R1) begins: at an import that failed for want of the settings script. */
 
 import type { Plan } from '../plan/plan.ts'
-import { NEEDS_SCRIPT } from './perform/wait/imported.ts'
+import { NEEDS_SCRIPT } from './perform/wait/imported-look.ts'
 import type { RunState } from './run-state.ts'
 
 /** An import by hand tells nothing; a person who waits for it sees the message of the task. */

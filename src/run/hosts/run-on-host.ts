@@ -22,8 +22,8 @@ export function probeHost(on: Command['on'], way: Exclude<HostWay, string>, runP
 }
 
 /** ssh itself ends so when there is no connection any more; what the command does meanwhile, nobody knows. */
-export function isLost({ exitCode }: Ended, way: HostWay): boolean {
-  return way !== 'local' && (exitCode === 255 || exitCode === null)
+export function isLost({ exitCode }: Ended): boolean {
+  return exitCode === 255 || exitCode === null
 }
 
 /** The end of what a command said, for a message. */

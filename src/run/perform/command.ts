@@ -56,7 +56,7 @@ async function start(
   await noteOnce(operation, 'begun', session)
   await record({ type: 'command-begun', operation: id, on: command.on, line: command.line, at: isoTime(clock.now()) })
   const ended = await runOnHost(command, way, session.machine.runProgram)
-  if (way !== 'local' && isLost(ended, way))
+  if (way !== 'local' && isLost(ended))
     throw repeatable ? unreachable(operation, way, ended) : unknownOutcome(operation, ended)
   await record({ type: 'command-ended', operation: id, ...ended, at: isoTime(clock.now()) })
   return ended

@@ -7,9 +7,9 @@ import type { Performed } from '../performed.ts'
 import type { Session } from '../session.ts'
 import { waitFor } from '../wait.ts'
 import { performManual } from './manual.ts'
-import { importedLook } from './wait/imported.ts'
-import { tasksLook } from './wait/tasks.ts'
-import { upgradedLook } from './wait/upgraded.ts'
+import { importedLook } from './wait/imported-look.ts'
+import { tasksLook } from './wait/tasks-look.ts'
+import { upgradedLook } from './wait/upgraded-look.ts'
 
 /**
  * One look: what is still to come, nothing when all is done; undefined where only a person can tell.

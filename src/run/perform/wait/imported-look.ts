@@ -6,7 +6,7 @@ import { readInstances, readPackageStatus, sameVersion } from '../../../resource
 import { importedPackage, importOf } from '../../imported-package.ts'
 import type { Session } from '../../session.ts'
 import type { WaitLook } from '../wait.ts'
-import { requestOf, tasksFailed } from './failed-tasks.ts'
+import { tasksOfRequest, tasksFailed } from './tasks-of-request.ts'
 
 /** The script that the document names in the failure which its recovery is for (R1). */
 const SCRIPT = 'upgradeResourceSettings16-6To16-8.py'
@@ -25,7 +25,7 @@ export function importedLook(operation: Operation, session: Session): WaitLook {
     if ((await readInstances(client, site)).some((each) => sameVersion(each.package_version, version))) return []
     if (imported === undefined) return undefined
     const failure = (messages: readonly string[]) => needsScript(operation, messages, wholePlan)
-    const open = (await requestOf(made, operation, session, failure)) ?? []
+    const open = (await tasksOfRequest(made, operation, session, failure)) ?? []
     const status = await readPackageStatus(client, imported)
     if (status !== undefined && /error/i.test(status)) throw tasksFailed(operation, [`the package is in: ${status}`])
     return status === 'Ready' ? open : [...open, `the package is in: ${status ?? 'not known to OA'}`]

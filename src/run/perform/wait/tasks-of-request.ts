@@ -9,8 +9,13 @@ import type { Session } from '../../session.ts'
 const RUNNING = 1
 const FAILED = 2
 
-/** @returns what is still to come; undefined where the run made no request in that operation @throws OnboardError `upgrade/tasks-failed` */
-export async function requestOf(
+/**
+ * @param made the operation that made the request
+ * @param onFailure a better error than the usual one, where the messages of the tasks allow it
+ * @returns what is still to come; undefined where the run made no request there
+ * @throws OnboardError `upgrade/tasks-failed`
+ */
+export async function tasksOfRequest(
   made: string | undefined,
   operation: Operation,
   { client, state }: Session,

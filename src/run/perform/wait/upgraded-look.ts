@@ -4,7 +4,7 @@ import type { Operation } from '../../../plan/plan.ts'
 import { readInstance, sameVersion } from '../../../resource/observe/versions.ts'
 import type { Session } from '../../session.ts'
 import type { WaitLook } from '../wait.ts'
-import { requestOf } from './failed-tasks.ts'
+import { tasksOfRequest } from './tasks-of-request.ts'
 
 export function upgradedLook(operation: Operation, session: Session): WaitLook {
   const { wait } = operation
@@ -13,7 +13,7 @@ export function upgradedLook(operation: Operation, session: Session): WaitLook {
     ({ application }) => application?.change === 'upgrade' && application.instanceId === wait.instanceId,
   )
   return async () => {
-    const open = (await requestOf(made?.id, operation, session)) ?? []
+    const open = (await tasksOfRequest(made?.id, operation, session)) ?? []
     const { package_version, status } = await readInstance(session.client, wait.instanceId)
     if (sameVersion(package_version, wait.version) && status === 'Ready') return open
     return [...open, `instance ${wait.instanceId} is ${status} at ${package_version}`]

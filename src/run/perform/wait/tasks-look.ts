@@ -9,7 +9,7 @@ import { unreachable } from '../command.ts'
 import { isLost, runOnHost, tailOf } from '../../hosts/run-on-host.ts'
 import type { Session } from '../../session.ts'
 import type { WaitLook } from '../wait.ts'
-import { tasksFailed } from './failed-tasks.ts'
+import { tasksFailed } from './tasks-of-request.ts'
 
 /** States that no waiting changes (uTasks, client code). */
 const DEAD = /^(failed|cancell?ed|f|c)\b/i
@@ -21,7 +21,7 @@ export function tasksLook(operation: Operation, session: Session): WaitLook {
     const way = command === undefined ? 'manual' : session.site.hosts[command.on]
     if (command === undefined || way === 'manual') return undefined
     const ended = await runOnHost(command, way, session.machine.runProgram)
-    if (typeof way !== 'string' && isLost(ended, way)) throw unreachable(operation, way, ended)
+    if (typeof way !== 'string' && isLost(ended)) throw unreachable(operation, way, ended)
     if (ended.exitCode !== 0)
       throw new OnboardError({
         kind: 'failed',
