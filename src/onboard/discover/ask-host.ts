@@ -34,7 +34,7 @@ export async function askHost(question: HostQuestion, inquiry: Inquiry): Promise
   const where = way === 'local' ? 'here' : `on ${way.ssh}, by ssh`
   return {
     trouble: `"${question.line}", ${where}, ${howItEnded(ended, timeoutMs)}.`,
-    unreachable: ended.exitCode === null || isLost(ended, way),
+    unreachable: ended.exitCode === null || (way !== 'local' && isLost(ended)),
     exitCode: ended.exitCode,
   }
 }
