@@ -39,7 +39,7 @@ it.each<[string, NodeJS.Signals]>([
   )
   expect(open.at(-1)).toMatchObject({ type: 'run-finished', outcome: 'interrupted' })
 
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   expect((await simulation.snapshot()).syncs.map(({ what }) => what)).toEqual(['template', 'store'])
   const made = (await writes(simulation)).filter(({ system }) => system !== 'panel').map(({ method }) => method)
   expect(made).toHaveLength(16)
@@ -64,7 +64,7 @@ it.each([
   expect(stdout).toMatch(/^Interrupted; what had begun was finished\./m)
   expect((await simulation.snapshot()).templates.find(({ id }) => id === 12)).toMatchObject({ active: true })
   expect((await expectExit(simulation.typed('status'), 0)).stdout).toContain('Lease: held by nobody.')
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
 })
 
 it('a second Ctrl-C stops at once and says what may be left', async () => {
@@ -78,6 +78,6 @@ it('a second Ctrl-C stops at once and says what may be left', async () => {
   expect(stderr).toContain('o365-onboard resume')
   expect(stderr).toContain('Or activate it by hand: Operations, Products > Service Templates')
   expect(stdout).not.toContain('not started')
-  await expectExit(simulation.cli('resume', '--yes'), 0)
+  await expectExit(simulation.typed('resume', '--yes'), 0)
   expect((await simulation.snapshot()).templates.find(({ id }) => id === 12)).toMatchObject({ active: true })
 })

@@ -151,23 +151,21 @@ it('a holder on another machine is believed while it is heard of, and taken over
   await expectCalmEnd(simulation)
 })
 
-it.each([2, 30, 44])(
-  'stopped after line %i of its journal and taken over, it is ended and writes no more',
-  async (lines) => {
-    const simulation = await simulate({ latencyMs: 20 })
-    const config = await quick(simulation)
-    const zombie = simulation.start('add-offers', businessPremium, '--yes', '--config', config)
-    await stopAfter(simulation, zombie, lines)
-    await untilFree(() => simulation.cli('resume', '--yes', '--config', config))
-    const before = await simulation.calls()
-    zombie.child.kill('SIGCONT')
-    expect((await zombie.ended).signal).toBe('SIGKILL')
-    expect(await simulation.calls()).toEqual(before)
-    await expectCalmEnd(simulation)
-  },
-)
+// `npm run test:lease` has hundreds of such moments.
+it.each([30])('stopped after line %i of its journal and taken over, it is ended and writes no more', async (lines) => {
+  const simulation = await simulate({ latencyMs: 20 })
+  const config = await quick(simulation)
+  const zombie = simulation.start('add-offers', businessPremium, '--yes', '--config', config)
+  await stopAfter(simulation, zombie, lines)
+  await untilFree(() => simulation.cli('resume', '--yes', '--config', config))
+  const before = await simulation.calls()
+  zombie.child.kill('SIGCONT')
+  expect((await zombie.ended).signal).toBe('SIGKILL')
+  expect(await simulation.calls()).toEqual(before)
+  await expectCalmEnd(simulation)
+})
 
-it.each([3, 42])(
+it.each([42])(
   'stopped after line %i and taken over from another machine, it finds its number overtaken: exit 8',
   async (lines) => {
     const simulation = await simulate({ latencyMs: 20 })
