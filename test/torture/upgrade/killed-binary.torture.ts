@@ -22,9 +22,9 @@ import {
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 60_000 })
 
 const AT_ONCE = 2
-/** Spread over the whole run; and those around the script that runs once are all tried. */
-const SPREAD = 8
-const [BEFORE, AFTER] = [9, 10]
+/** Spread over the whole run; and the nearest before and after the start of the script that runs once. */
+const SPREAD = 6
+const [BEFORE, AFTER] = [5, 6]
 /** Something is killed, repaired and decided about at most once; more commands than this are a wedged run. */
 const ENOUGH = 6
 const failpoints = join(root, 'test', 'torture', 'crash', 'failpoints.mjs')
