@@ -24,6 +24,9 @@ export interface TrackedChange<M extends TrackedMethod> {
 /** How often it is begun anew when an answer is lost before the commit. */
 const ATTEMPTS = 3
 
+/** In seconds: one that nobody comes back to must not stay open for ever, as it does by default (txn.Begin). */
+const OPEN_FOR = 600
+
 /**
  * Resolves when it is committed; its tasks may still run. An earlier process may have done it: then nothing is sent.
  *
@@ -57,7 +60,7 @@ async function changeOnce<M extends TrackedMethod>(
   const client = session.clientFor(id)
   // Numbered by the calls of the run, so it was never used before.
   const request = `o365-onboard ${session.machine.run} ${id} ${session.state.lastCall + 1}`
-  const { txn_id } = await client.write('txn.Begin', { request_id: request.slice(-256) })
+  const { txn_id } = await client.write('txn.Begin', { request_id: request.slice(-256), timeout: OPEN_FOR })
   await client.write(change.name, { ...change.params, txn_id })
   await settledWriter(id, session).write('txn.Commit', { txn_id }, committed(id, session, change))
 }

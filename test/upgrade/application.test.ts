@@ -62,6 +62,7 @@ describe('the application', () => {
       'pem.APS.upgradeApplicationInstance',
       'txn.Commit',
     ])
+    expect(intended[0]?.params).toMatchObject({ timeout: 600 })
     expect(intended[1]?.params).toMatchObject({ package_url: 'file:///root/o%20365/new.app.zip' })
     // Never without the release: OA would take the newest package there is.
     expect(intended[4]?.params).toMatchObject({ package_version: NEW })
