@@ -11,6 +11,7 @@ import type { FaultSchedule } from '../../src/oa/simulator/faults/fault-schedule
 import type { PanelAction } from '../../src/oa/simulator/panel-action.ts'
 import type { Snapshot } from '../../src/oa/simulator/snapshot.ts'
 import { onlyThis } from '../lib/fake-machine.ts'
+import { quietPorts } from '../quiet-port.ts'
 import { plantedWorld } from './planted.ts'
 import { type Ended, finallyDo, newFolder, root, type Running, startCli, tell, withoutSecrets } from './rig.ts'
 import { typed } from './typed.ts'
@@ -69,6 +70,8 @@ export async function simulate(settings: SimulationSettings = {}): Promise<Simul
     {
       folder,
       robot,
+      // An outage closes them for a while.
+      ports: await quietPorts(),
       world: await plantedWorld(worldFile(world), await newFolder()),
       ...(latencyMs === undefined ? {} : { latencyMs }),
     },

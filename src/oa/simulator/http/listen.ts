@@ -2,11 +2,15 @@
 
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { OnboardError } from '../../../lib/onboard-error.ts'
 import { deliver, type Delivery, whole } from './delivery.ts'
 import { textReply } from './reply.ts'
 import { BodyTooLong, readRequest, type Request } from './request.ts'
+
+/** Between two tries to get a port back. */
+const PORT_TAKEN_MS = 50
 
 export interface ListenOptions {
   /** 0 is any free one. */
@@ -30,30 +34,49 @@ export async function listen({ port, tls, answer }: ListenOptions): Promise<List
   const server = tls === undefined ? createServer(onRequest) : createTlsServer(tls, onRequest)
   // Longer than any client keeps its end open, so that none writes into a connection that is being closed.
   server.keepAliveTimeout = 120_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => {
-      const message = `Cannot listen on 127.0.0.1:${port}.`
-      reject(new OnboardError({ kind: 'failed', code: 'simulator/cannot-listen', message, cause }))
-    })
-    server.listen(port, '127.0.0.1', resolve)
+  await open(server, port).catch((cause: unknown) => {
+    const message = `Cannot listen on 127.0.0.1:${port}.`
+    throw new OnboardError({ kind: 'failed', code: 'simulator/cannot-listen', message, cause })
   })
   const address = server.address() as AddressInfo
+  const closed = new AbortController()
   return {
     origin: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${address.port}`,
     pause: () => {
       server.close()
       server.closeIdleConnections()
     },
-    resume: () => {
-      server.listen(address.port, '127.0.0.1')
-    },
+    resume: () => void openAgain(server, address.port, closed.signal),
     close: () =>
       new Promise((resolve) => {
+        closed.abort()
         server.close(() => {
           resolve()
         })
         server.closeAllConnections()
       }),
+  }
+}
+
+function open(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** Meanwhile somebody else may have got the port: an outage lasts until it is free again. */
+async function openAgain(server: Server, port: number, closed: AbortSignal): Promise<void> {
+  while (!closed.aborted) {
+    try {
+      await open(server, port)
+      return
+    } catch {
+      await delay(PORT_TAKEN_MS)
+    }
   }
 }
 
