@@ -281,7 +281,7 @@ export const mutants = [
     safeguard: 'a command of unknown outcome is not repeated',
     what: 'a lost connection counts as a command that failed',
     file: 'src/run/hosts/run-on-host.ts',
-    from: '(exitCode === 255 || exitCode === null)',
+    from: 'exitCode === 255 || exitCode === null',
     to: 'exitCode === null',
     tests: ['test/upgrade/killed.test.ts'],
   },
