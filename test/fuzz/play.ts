@@ -149,7 +149,9 @@ class Play {
       (old) => after.templates.find(({ id }) => id === old.id)?.active !== old.active,
     )
     const always = active.map(({ id }) => `template ${id} is not as active as before`)
-    if (end === 'wedged') return [...always, `not done after ${this.#ended.length} commands`]
+    // What depends on the moment may not come again: the last words are all there is.
+    const last = this.#ended.at(-1)?.stderr ?? ''
+    if (end === 'wedged') return [...always, `not done after ${this.#ended.length} commands, the last said: ${last}`]
     if (end === 'told') return always
     if (end === 'refused') return JSON.stringify(after) === JSON.stringify(before) ? [] : ['refused, and yet changed']
     const calls = await simulation.calls()
