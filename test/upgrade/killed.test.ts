@@ -15,7 +15,7 @@ const RARELY = 15
 /** Without its folder a run is known by the ledger alone. */
 function matters({ plan }: Beginning, losesFolder: boolean): (moment: string) => boolean {
   const words = onceOnly(plan).flatMap(({ id, line, once }) => (losesFolder && once === undefined ? [] : [id, line]))
-  const pattern = losesFolder ? /ledger/ : /ledger|provisioning|pem\./
+  const pattern = losesFolder ? /ledger/ : /ledger|provisioning|pem\.|txn\./
   return (moment) => pattern.test(moment) || words.some((word) => moment.endsWith(word))
 }
 

@@ -331,7 +331,7 @@ export const mutants = [
     file: 'src/run/change-tracked.ts',
     from: 'if (await wasCommitted(id, session, change)) return',
     to: 'void wasCommitted',
-    tests: ['test/upgrade/killed.test.ts'],
+    tests: ['test/upgrade/application.test.ts', 'test/upgrade/killed.test.ts'],
   },
   {
     safeguard: 'a report tells what had begun',
