@@ -3,9 +3,14 @@
 import type { Operation } from '../plan/plan.ts'
 import type { Outcome } from '../run/run-event.ts'
 
-/** Whether the program has only looked, or waited, and seen it: nobody did anything. */
+/** Whether the program only looks, or waits until it sees. */
+export function onlyLooks(type: Operation['type'] | undefined): boolean {
+  return type === 'check' || type === 'wait'
+}
+
+/** Whether the program has seen it, and nobody did anything. */
 export function isSeen(type: Operation['type'] | undefined, outcome: Outcome): boolean {
-  return (type === 'check' || type === 'wait') && outcome === 'verified'
+  return onlyLooks(type) && outcome === 'verified'
 }
 
 export const outcomeWords: Record<Outcome, string> = {

@@ -6,7 +6,7 @@ import { canonicalJson } from '../lib/json.ts'
 import { count } from '../lib/text.ts'
 import { isUpgradeTarget } from '../plan/targets.ts'
 import { type Block, listBlocks, tableBlocks } from './document.ts'
-import { outcomeWords } from './outcome-words.ts'
+import { onlyLooks, outcomeWords } from './outcome-words.ts'
 import type { ReportedOperation, RunReport, Standing } from './run-report.ts'
 
 /** More resellers than this with the same work and the same end are one row. */
@@ -93,7 +93,7 @@ function countsOf({ steps }: RunReport): string {
 
 /** What somebody did in its place is work. */
 function isCheck({ type, standing }: ReportedOperation): boolean {
-  return (type === 'check' || type === 'wait') && standing !== 'attested'
+  return onlyLooks(type) && standing !== 'attested'
 }
 
 function aboutRun({ summary, times, target, digest }: RunReport): string[] {
