@@ -10,10 +10,12 @@ export function upgrading({ id, packageVersion }: Pick<Instance, 'id' | 'package
   return `upgrade of instance ${id} to ${packageVersion}`
 }
 
-export function findInstance(world: World, id: number): World['instances'][number] {
-  const instance = world.instances.find((candidate) => candidate.id === id)
-  if (instance === undefined) throw noSuchRow('ApplicationInstance', id)
-  return instance
+/** As it is now. */
+export function findInstance({ world, state }: Context, id: number): World['instances'][number] {
+  const given = world.instances.find((candidate) => candidate.id === id)
+  const now = state.instances.get(id)
+  if (given === undefined || now === undefined) throw noSuchRow('ApplicationInstance', id)
+  return { ...given, ...now }
 }
 
 /** The package that lies at a path or URL: of both only the name of the file counts here. */
@@ -46,8 +48,9 @@ export function removePackage({ state }: Context, wanted: string): void {
 }
 
 /** @param wanted by default the newest package */
-export function upgradeInstance({ world, state, session }: Context, id: number, wanted?: string): void {
-  const { status } = findInstance(world, id)
+export function upgradeInstance(context: Context, id: number, wanted?: string): void {
+  const { world, state, session } = context
+  const { status } = findInstance(context, id)
   const found = findPackage(state, wanted)
   if (found.failure !== undefined) throw new Refusal(`Instance ${id} cannot be upgraded: ${found.failure}`)
   const upgraded = { id, packageVersion: found.version, status }

@@ -27,16 +27,14 @@ export const applicationHandlers = {
       ? world.instances.map(({ id, apsId }) => ({ application_instance_id: id, application_resource_id: apsId }))
       : [],
 
-  'pem.APS.getApplicationInstance': ({ world, state, session }, { application_instance_id }) => {
-    const instance = findInstance(world, application_instance_id)
-    const now = state.instances.get(instance.id)
-    const isUnderWay = now !== undefined && session.isPending(upgrading(now))
+  'pem.APS.getApplicationInstance': (context, { application_instance_id }) => {
+    const instance = findInstance(context, application_instance_id)
     return {
       application_instance_id: instance.id,
-      application_id: world.application.id,
-      package_version: now?.packageVersion ?? instance.packageVersion,
+      application_id: context.world.application.id,
+      package_version: instance.packageVersion,
       url: instance.url,
-      status: isUnderWay ? 'Upgrading' : (now?.status ?? instance.status),
+      status: context.session.isPending(upgrading(instance)) ? 'Upgrading' : instance.status,
       rt_id: instance.resourceTypeId,
       application_resource_id: instance.apsId,
     }
@@ -59,8 +57,8 @@ export const applicationHandlers = {
   },
 
   // The argument is inferred.
-  'pem.APS.getApplicationInstanceToken': ({ world, session }, { application_instance_id }) =>
-    session.issueToken({ kind: 'instance', instanceId: findInstance(world, application_instance_id).id }),
+  'pem.APS.getApplicationInstanceToken': (context, { application_instance_id }) =>
+    context.session.issueToken({ kind: 'instance', instanceId: findInstance(context, application_instance_id).id }),
 
   // User 1 is the administrator, the only one there is.
   'pem.APS.getUserToken': ({ session }, { user_id }) => {
