@@ -4,6 +4,7 @@ import { isoTime } from '../lib/clock.ts'
 import { OnboardError } from '../lib/onboard-error.ts'
 import type { OaReader } from '../oa/oa-client.ts'
 import { OaFault } from '../oa/oa-fault.ts'
+import { isTemplateActive } from '../resource/observe/template.ts'
 import { noteStart, stoppedProvisioning, stoppedWords, type StoppedProvisioning } from '../run/stopped-provisioning.ts'
 import type { Context } from './context.ts'
 import { type Desk, showDiagnostics } from './desk.ts'
@@ -50,7 +51,7 @@ export async function tellStopped(desk: Desk, context: Context, options: Stopped
 
 async function isActive(reader: OaReader, { templateId }: StoppedProvisioning): Promise<boolean> {
   try {
-    return (await reader.read('pem.getServiceTemplate', { st_id: templateId, get_resources: false })).is_active
+    return await isTemplateActive(reader, templateId)
   } catch (error) {
     if (error instanceof OaFault) return false
     throw error

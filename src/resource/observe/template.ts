@@ -40,6 +40,11 @@ export function readTemplate(reader: OaReader, id: number): Promise<FullTemplate
   return reader.read('pem.getServiceTemplate', { st_id: id, get_resources: true, get_full_info: true })
 }
 
+/** Whether anything on it can be sold; the cheapest read that tells. */
+export async function isTemplateActive(reader: OaReader, id: number): Promise<boolean> {
+  return (await reader.read('pem.getServiceTemplate', { st_id: id, get_resources: false })).is_active
+}
+
 /**
  * The configured template, else those that hold resource types of the application; of several, only those that refer to
  * the instance, since each instance has its own (rule I10).

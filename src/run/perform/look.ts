@@ -3,6 +3,7 @@
 import { isBelow } from '../../lib/version.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
+import { readTemplate } from '../../resource/observe/template.ts'
 import { type InstanceVersion, readInstance, readInstances, sameVersion } from '../../resource/observe/versions.ts'
 import type { LookStep } from '../../runbook/steps/look.ts'
 import type { Performed } from '../performed.ts'
@@ -40,9 +41,7 @@ const performed: Readonly<Record<LookStep['check'], Look>> = {
   },
   // That OA calls the service as the panel does is inferred: what is not seen so, a person looks at.
   'contact-data': async (wanted, { client }) => {
-    const st_id = Number(wanted['template.id'])
-    const read = { st_id, get_resources: true, get_full_info: true }
-    const { resource_types = [] } = await client.read('pem.getServiceTemplate', read)
+    const { resource_types = [] } = await readTemplate(client, Number(wanted['template.id']))
     const isThere = resource_types.some(({ act_params = [] }) => {
       const values = new Map(act_params.map(({ var_name, var_value }) => [var_name, var_value]))
       return values.get('service_id') === 'TenantContactData' && values.get('autoprovide_service') === '0'

@@ -4,6 +4,7 @@ import { isoTime } from '../../lib/clock.ts'
 import { OnboardError } from '../../lib/onboard-error.ts'
 import type { Operation } from '../../plan/plan.ts'
 import { activation, deactivation } from '../../resource/kinds/template-window.ts'
+import { isTemplateActive } from '../../resource/observe/template.ts'
 import { isByApi, upgradeWays } from '../../resource/upgrade-ways.ts'
 import type { Performed } from '../performed.ts'
 import { nobody } from '../person.ts'
@@ -35,7 +36,8 @@ export async function performProvisioning(operation: Operation, session: Session
 async function wasActive({ id, provisioning }: Operation, templateId: number, session: Session): Promise<boolean> {
   const known = session.state.provisioning.get(templateId)
   if (known !== undefined) return known
-  const active = (await isStopped(templateId, session.machine.ledger)) || (await isActive(templateId, session))
+  const active =
+    (await isStopped(templateId, session.machine.ledger)) || (await isTemplateActive(session.client, templateId))
   if (provisioning?.change === 'stop')
     await session.record({ type: 'provisioning-seen', operation: id, templateId, active })
   return active
@@ -47,7 +49,7 @@ const switchByHand: Switch = async (operation, templateId, active, session) => {
   const isSaid = session.before.attested.has(operation.id)
   let complaint: string | undefined
   for (let attempt = 0; attempt < PATIENCE; attempt += 1) {
-    if ((await isActive(templateId, session)) === active)
+    if ((await isTemplateActive(session.client, templateId)) === active)
       return { outcome: attempt === 0 && !isSaid ? 'adopted' : 'verified', id: undefined }
     session.permit()
     const click = { do: 'template.switch', templateId, active } as const
@@ -59,7 +61,7 @@ const switchByHand: Switch = async (operation, templateId, active, session) => {
     await session.record({ type: 'operation-attested', operation: operation.id, ...attestation })
     complaint = `The template is still ${active ? 'inactive' : 'active'}.`
   }
-  if ((await isActive(templateId, session)) === active) return { outcome: 'verified', id: undefined }
+  if ((await isTemplateActive(session.client, templateId)) === active) return { outcome: 'verified', id: undefined }
   throw new OnboardError({
     kind: 'failed',
     code: 'upgrade/provisioning',
@@ -70,7 +72,7 @@ const switchByHand: Switch = async (operation, templateId, active, session) => {
 }
 
 const switchByApi: Switch = async ({ id }, templateId, active, session) => {
-  if ((await isActive(templateId, session)) === active) return { outcome: 'adopted', id: undefined }
+  if ((await isTemplateActive(session.client, templateId)) === active) return { outcome: 'adopted', id: undefined }
   session.permit()
   const { client } = session
   const writer = settledWriter(id, session)
@@ -82,9 +84,4 @@ const switchByApi: Switch = async ({ id }, templateId, active, session) => {
     await writer.write(name, params, look)
   }
   return { outcome: 'applied', id: undefined }
-}
-
-async function isActive(templateId: number, { client }: Session): Promise<boolean> {
-  const { is_active } = await client.read('pem.getServiceTemplate', { st_id: templateId, get_resources: false })
-  return is_active
 }
